@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running broker, database and Flink cluster on one data directory. Everything answers when
@@ -173,18 +178,36 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private void startAll() {
-    CompletableFuture<?>[] starts = {
-      CompletableFuture.runAsync(flink::start),
-      CompletableFuture.runAsync(broker::start),
-      CompletableFuture.runAsync(this::startAndMigrate)
-    };
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      CompletableFuture.allOf(starts).join();
-    } catch (CompletionException e) {
-      close();
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      CompletionService<@Nullable Void> starts = new ExecutorCompletionService<>(threads);
+      List<Runnable> servers = List.of(flink::start, broker::start, this::startAndMigrate);
+      servers.forEach(server -> starts.submit(server, null));
+      for (int i = 0; i < servers.size(); i++) {
+        starts.take().get();
+      }
+      addresses().write(data.stackEnv());
+    } catch (ExecutionException e) {
+      stopAll(threads);
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      stopAll(threads);
+      Thread.currentThread().interrupt();
+      throw StackFailure.unreachable("The start was interrupted; nothing is left running.", e);
+    } finally {
+      threads.shutdown();
     }
-    addresses().write(data.stackEnv());
+  }
+
+  /** Ends the starts that are still under way before what they started. */
+  private void stopAll(ExecutorService starts) {
+    starts.shutdownNow();
+    try {
+      starts.awaitTermination(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   private void startAndMigrate() {
