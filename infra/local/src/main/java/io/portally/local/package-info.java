@@ -1,4 +1,6 @@
-/** Portally on one machine: {@link io.portally.local.Portally} is the command behind the launcher. */
+/**
+ * Portally on one machine: {@link io.portally.local.Portally} is the command behind the launcher.
+ */
 @NullMarked
 package io.portally.local;
 

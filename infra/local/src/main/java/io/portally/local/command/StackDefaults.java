@@ -3,6 +3,7 @@ package io.portally.local.command;
 import io.portally.local.stack.DataDirectory;
 import io.portally.local.stack.StackAddresses;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is true before a command line is read: the data directory, its log file, and the addresses
@@ -39,6 +40,14 @@ public final class StackDefaults {
       }
     }
     return dataDirectory();
+  }
+
+  /**
+   * The value of a key of {@code stack.env}, unless the environment has another; null if nowhere.
+   */
+  static @Nullable String address(String key) {
+    String property = System.getProperty(key);
+    return property == null ? System.getenv(key) : property;
   }
 
   private static void setIfUnset(String key, String value) {

@@ -1,9 +1,12 @@
 package io.portally.local.command;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import sun.misc.Signal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C, SIGTERM and the hang-up of the terminal, as one wish to stop. The JVM would answer them
@@ -51,14 +54,36 @@ final class StopSignal {
     }
   }
 
-  @SuppressWarnings("sunapi")
+  /** By reflection: the class is meant to be used, but javac warns of it and cannot be told. */
   private void handle(String name) {
     try {
-      Signal.handle(new Signal(name), signal -> wish());
-    } catch (IllegalArgumentException e) {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object wishing =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(), new Class<?>[] {handler}, this::onHandlerCalled);
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), wishing);
+    } catch (InvocationTargetException e) {
       // Ignored from outside, as in a detached start; it then never arrives.
       return;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  private @Nullable Object onHandlerCalled(
+      Object proxy, Method method, Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "handle" -> {
+        wish();
+        yield null;
+      }
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> "StopSignal";
+    };
   }
 
   private synchronized void wish() {

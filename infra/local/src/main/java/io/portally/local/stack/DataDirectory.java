@@ -96,6 +96,11 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("flink");
   }
 
+  /** The folder of the Flink cluster's {@code config.yaml}. */
+  public Path flinkConf() {
+    return flink().resolve("conf");
+  }
+
   Path ports() {
     return root.resolve("ports.properties");
   }

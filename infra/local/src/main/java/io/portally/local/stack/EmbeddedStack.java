@@ -1,5 +1,9 @@
 package io.portally.local.stack;
 
+import io.portally.db.Migrations;
+import io.portally.db.Role;
+import io.portally.db.Roles;
+import io.portally.tally.area.RegisterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionService;
@@ -17,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedStack implements AutoCloseable {
 
   private static final String CHILD_LOGGING = "log4j2-child.properties";
-  private static final String WRITER = "portally_writer";
-  private static final String READER = "portally_reader";
+  private static final String WRITER = Role.WRITER.roleName();
+  private static final String READER = Role.READER.roleName();
 
   private final DataDirectory data;
   private final Broker broker;
@@ -212,6 +218,14 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private void startAndMigrate() {
     database.start();
+    try {
+      Migrations.migrate(ownerDataSource(), RegisterReader.bundled());
+      Roles.grantLogin(ownerDataSource(), Role.WRITER, database.password(WRITER));
+      Roles.grantLogin(ownerDataSource(), Role.READER, database.password(READER));
+    } catch (SQLException | FlywayException e) {
+      throw StackFailure.configuration(
+          "The database on %s could not be migrated: %s".formatted(jdbcUrl(), e.getMessage()), e);
+    }
   }
 
   private static Path writeLogging(DataDirectory data) {
