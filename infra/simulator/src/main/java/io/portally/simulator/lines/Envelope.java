@@ -1,6 +1,8 @@
 package io.portally.simulator.lines;
 
-/** The names in a line that belong to the Kafka record and not to its value. No schema uses them. */
+/**
+ * The names in a line that belong to the Kafka record and not to its value. No schema uses them.
+ */
 final class Envelope {
   static final String RECORD_TIME = "recordTime";
   static final String KEY = "key";

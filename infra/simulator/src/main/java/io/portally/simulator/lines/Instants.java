@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Instants as lines have them: ISO 8601, UTC, milliseconds. */
@@ -19,6 +20,8 @@ public final class Instants {
   }
 
   /**
+   * Reads ISO 8601 with a zone.
+   *
    * @throws IllegalArgumentException with a sentence that names the text, if it is no instant, is
    *     finer than a millisecond or is out of reach of a 64-bit count of milliseconds
    */
@@ -32,7 +35,7 @@ public final class Instants {
               .formatted(text),
           e);
     }
-    if (instant.getNano() % 1_000_000 != 0) {
+    if (!instant.equals(instant.truncatedTo(ChronoUnit.MILLIS))) {
       throw new IllegalArgumentException(
           "'%s' is finer than a millisecond; leave three digits after the second".formatted(text));
     }

@@ -1,5 +1,7 @@
 package io.portally.simulator.lines;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Locale;
@@ -31,21 +33,8 @@ final class Json {
   /** A text whose UTF-8 form is itself: no half surrogate pairs. */
   static String text(String name, JsonNode node) {
     String text = node.textValue();
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      if (!Character.isSurrogate(unit)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(unit)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
-        throw new BadLine(
-            "%s holds half a surrogate pair at position %d; write whole characters"
-                .formatted(name, i + 1));
-      }
-      i++;
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw new BadLine(name + " holds half a surrogate pair; write whole characters");
     }
     return text;
   }

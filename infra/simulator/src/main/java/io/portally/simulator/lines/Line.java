@@ -1,5 +1,6 @@
 package io.portally.simulator.lines;
 
+import io.portally.schemas.Topic;
 import org.jspecify.annotations.Nullable;
 
 /** What a line turned out to be. */
@@ -14,12 +15,8 @@ public sealed interface Line {
    * @param spread which partition it goes to
    */
   @SuppressWarnings("ArrayRecordComponent") // Compared nowhere; carried from a line to a producer.
-  record Record(
-      EventTopic topic,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      long timestamp,
-      Spread spread)
+  record Message(
+      Topic topic, byte @Nullable [] key, byte @Nullable [] value, long timestamp, Spread spread)
       implements Line {}
 
   /**

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portally.events.Heartbeat;
 import io.portally.schemas.SingleObject;
+import io.portally.schemas.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -29,26 +30,30 @@ public final class LineReader {
   private static final String EMITTED_AT = "emittedAt";
   private static final String EVENT_TIME = "eventTime";
 
-  private final EventTopic topic;
+  private final Topic topic;
   private final RecordTime recordTime;
   private final InstantSource clock;
 
   /**
+   * Reads the lines of that topic.
+   *
    * @param recordTime for lines that name no record time
    * @param clock asked only where a record time has to come from it
    */
-  public LineReader(EventTopic topic, RecordTime recordTime, InstantSource clock) {
+  public LineReader(Topic topic, RecordTime recordTime, InstantSource clock) {
     this.topic = topic;
     this.recordTime = recordTime;
     this.clock = clock;
   }
 
   /**
+   * Reads one line.
+   *
    * @param number of the line, counted from 1; it comes back in {@link Line.Bad}
    */
   public Line read(String line, int number) {
     try {
-      return record(object(line));
+      return message(object(line));
     } catch (BadLine e) {
       return new Line.Bad(number, e.why());
     }
@@ -67,15 +72,15 @@ public final class LineReader {
     return node;
   }
 
-  private Line record(JsonNode line) {
+  private Line message(JsonNode line) {
     @Nullable Instant named = recordTime(line);
     if (line.has(Envelope.BYTES)) {
       return bytes(line, named);
     }
-    boolean heartbeat = topic.carriesHeartbeats() && line.has(EMITTED_AT);
-    Schema schema = heartbeat ? HEARTBEAT : topic.schema();
+    boolean heartbeat = Topics.carriesHeartbeats(topic) && line.has(EMITTED_AT);
+    Schema schema = heartbeat ? HEARTBEAT : Topics.schema(topic);
     SpecificRecord value = RecordFromJson.read(schema, line);
-    return new Line.Record(
+    return new Line.Message(
         topic,
         heartbeat ? key(line) : keyOf(line, value),
         SingleObject.encode(value),
@@ -94,7 +99,7 @@ public final class LineReader {
     if (named == null && recordTime == RecordTime.EVENT) {
       throw new BadLine("recordTime is missing; bytes have no event time to take it from");
     }
-    return new Line.Record(
+    return new Line.Message(
         topic,
         key(line),
         decoded(line.get(Envelope.BYTES)),
@@ -118,7 +123,12 @@ public final class LineReader {
 
   private byte[] keyOf(JsonNode line, SpecificRecord value) {
     byte[] named = key(line);
-    return named != null ? named : value.get(topic.keyField()).toString().getBytes(UTF_8);
+    return named != null
+        ? named
+        : value
+            .get(value.getSchema().getField(Topics.keyField(topic)).pos())
+            .toString()
+            .getBytes(UTF_8);
   }
 
   private static byte @Nullable [] key(JsonNode line) {

@@ -68,8 +68,7 @@ public final class LineWriter implements Flushable, Closeable {
 
   private void start(long recordMillis) throws IOException {
     json.writeStartObject();
-    json.writeStringField(
-        Envelope.RECORD_TIME, Instants.write(Instant.ofEpochMilli(recordMillis)));
+    json.writeStringField(Envelope.RECORD_TIME, Instants.write(Instant.ofEpochMilli(recordMillis)));
   }
 
   private void end() throws IOException {

@@ -76,7 +76,9 @@ final class Assumed {
   /** Seconds from event to publication: median, sigma, least, most. */
   static final double[] PUBLICATION_SECONDS = {6, 1.3, 0.2, 600};
 
-  /** Hours until a repeated or corrected record follows: most come soon, some after a day's windows. */
+  /**
+   * Hours until a repeated or corrected record follows: most come soon, some after a day's windows.
+   */
   static final double[] REPEAT_HOURS = {5.0 / 3600, 22};
 
   static final double[] LATE_HOURS = {25, 72};

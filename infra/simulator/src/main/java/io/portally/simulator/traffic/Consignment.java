@@ -5,8 +5,8 @@ import io.portally.tally.area.Port;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same in all records of a consignment. It follows from the life and the count, so it is
- * worked out anew for each record instead of being kept.
+ * What is the same in all records of a consignment. It follows from the life and the count, so it
+ * is worked out anew for each record instead of being kept.
  */
 final class Consignment {
   private static final long SHARED = 0x736861726564L;

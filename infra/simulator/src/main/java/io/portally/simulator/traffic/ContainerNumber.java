@@ -13,7 +13,7 @@ final class ContainerNumber {
   /** A number that follows from the bits, with its check digit. */
   static String of(long bits) {
     String owner = OWNERS[(int) (bits & 15)];
-    int serial = (int) Math.floorMod(bits >>> 4, 1_000_000);
+    int serial = Math.floorMod(bits >>> 4, 1_000_000);
     char[] number = new char[11];
     owner.getChars(0, 4, number, 0);
     for (int i = 9; i >= 4; i--) {

@@ -3,8 +3,8 @@ package io.portally.simulator.traffic;
 import java.util.Arrays;
 
 /**
- * Ways to spoil an encoded record so that no reader can decode it, now or with schemas to come: each
- * leaves something that single-object encoding forbids, and none leaves it to chance.
+ * Ways to spoil an encoded record so that no reader can decode it, now or with schemas to come:
+ * each leaves something that single-object encoding forbids, and none leaves it to chance.
  */
 enum Corruption {
   /** A record needs each of its bytes, so any shorter array ends too early. */

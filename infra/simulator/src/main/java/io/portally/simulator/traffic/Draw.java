@@ -6,8 +6,8 @@ import com.dynatrace.hash4j.random.PseudoRandomGenerator;
 import com.dynatrace.hash4j.random.PseudoRandomGeneratorProvider;
 
 /**
- * Draws from a pseudo-random stream whose algorithm has a name and a version, so that it is the same
- * in every Java. Doubles are strict since Java 17; what is not exact goes through StrictMath.
+ * Draws from a pseudo-random stream whose algorithm has a name and a version, so that it is the
+ * same in every Java. Doubles are strict since Java 17; what is not exact goes through StrictMath.
  */
 final class Draw {
   private static final Hasher64 HASHER = Hashing.komihash5_0();

@@ -39,7 +39,10 @@ final class Faults {
   double recordsPerEvent() {
     double corrections = corrected - duplicated;
     double ahead = correctedAhead - duplicated;
-    return 1 + duplicated * (1 + Assumed.AGAIN) + corrections + (corrections - ahead) * Assumed.AGAIN;
+    return 1
+        + duplicated * (1 + Assumed.AGAIN)
+        + corrections
+        + (corrections - ahead) * Assumed.AGAIN;
   }
 
   Fault of(int life, int step, long count) {

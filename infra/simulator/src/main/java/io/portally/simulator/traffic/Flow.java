@@ -69,8 +69,8 @@ enum Flow {
     final double mostTonnes;
 
     /**
-     * Masses have a heavy tail (measured on real declarations: the median is a few hundredths of the
-     * mean), so they are log-normal, cut at what the thing can carry.
+     * Masses have a heavy tail (measured on real declarations: the median is a few hundredths of
+     * the mean), so they are log-normal, cut at what the thing can carry.
      */
     Cargo(double meanTonnes, double sigma, double mostTonnes) {
       this.meanTonnes = meanTonnes;

@@ -19,8 +19,8 @@ final class Ids {
   }
 
   /**
-   * What all ids of a traffic begin with: the form of a UCR (year, country), the start and the seed.
-   * So two runs share ids only if they are the same run.
+   * What all ids of a traffic begin with: the form of a UCR (year, country), the start and the
+   * seed. So two runs share ids only if they are the same run.
    */
   static String prefix(int year, long startMillis, long seed) {
     return year % 10 + "CN" + fixed(startMillis, 9) + fixed(Draw.hash(seed, 0, 0) >>> 28, 7);

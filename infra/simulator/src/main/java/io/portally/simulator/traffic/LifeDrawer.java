@@ -139,7 +139,8 @@ final class LifeDrawer {
 
   private void inward() {
     moved(ARRIVED, 0, HERE, ABROAD, mode);
-    double[] ashore = flow.cargo == Flow.Cargo.LORRY ? onBoard(0) : discharged(0, HERE, ABROAD, mode);
+    double[] ashore =
+        flow.cargo == Flow.Cargo.LORRY ? onBoard(0) : discharged(0, HERE, ABROAD, mode);
     double free = flow.isCleared() ? clearedInward(0) : 0;
     gatedOut(ashore, free, HERE);
   }
@@ -159,7 +160,8 @@ final class LifeDrawer {
 
   private void through() {
     moved(ARRIVED, 0, HERE, ABROAD, mode);
-    double[] ashore = flow.cargo == Flow.Cargo.LORRY ? onBoard(0) : discharged(0, HERE, ABROAD, mode);
+    double[] ashore =
+        flow.cargo == Flow.Cargo.LORRY ? onBoard(0) : discharged(0, HERE, ABROAD, mode);
     double free = flow.isCleared() ? clearedInward(0) : 0;
     if (free == NEVER) {
       return;
@@ -173,8 +175,7 @@ final class LifeDrawer {
 
   private void coastwise() {
     double[] inPort = gatedIn();
-    double sailed =
-        loaded(inPort, 0, HERE, THERE, mode, waitForTheShip()) + took(4 * pace, 0.6);
+    double sailed = loaded(inPort, 0, HERE, THERE, mode, waitForTheShip()) + took(4 * pace, 0.6);
     moved(DEPARTED, sailed, HERE, THERE, mode);
     double there = sailed + took(50, 0.6);
     moved(ARRIVED, there, THERE, HERE, mode);
@@ -241,8 +242,7 @@ final class LifeDrawer {
   }
 
   /** The moment at which the last piece is on board. */
-  private double loaded(
-      double[] ready, double free, Place at, Place to, Mode by, double waiting) {
+  private double loaded(double[] ready, double free, Place at, Place to, Mode by, double waiting) {
     double last = 0;
     for (int piece = 0; piece < pieces; piece++) {
       double moment = Math.max(ready[piece], free) + waiting + piece * 10 * MINUTES;
@@ -393,11 +393,9 @@ final class LifeDrawer {
     moved(movement, moment, -1, at, other, by);
   }
 
-  private void moved(
-      Movement movement, double moment, int piece, Place at, Place other, Mode by) {
+  private void moved(Movement movement, double moment, int piece, Place at, Place other, Mode by) {
     int which = flow.cargo.inPieces() ? piece : -1;
-    steps.add(
-        new Step.Moved(timing(moment), movement, Classifier.ACTUAL, which, at, other, by));
+    steps.add(new Step.Moved(timing(moment), movement, Classifier.ACTUAL, which, at, other, by));
     if (draw.happens(Assumed.FORECAST)) {
       Classifier forecast =
           draw.happens(Assumed.FORECAST_IS_PLAN) ? Classifier.PLANNED : Classifier.ESTIMATED;
@@ -413,8 +411,7 @@ final class LifeDrawer {
     long offset = millis(hours);
     double[] delay = Assumed.PUBLICATION_SECONDS;
     double seconds = draw.logNormal(delay[0], delay[1]);
-    long publication =
-        offset + (long) (1000 * Math.min(Math.max(seconds, delay[2]), delay[3]));
+    long publication = offset + (long) (1000 * Math.min(Math.max(seconds, delay[2]), delay[3]));
     double repeat = draw.logBetween(Assumed.REPEAT_HOURS[0], Assumed.REPEAT_HOURS[1]);
     double again = repeat + draw.logBetween(10.0 / 3600, 1);
     double late = draw.between(Assumed.LATE_HOURS[0], Assumed.LATE_HOURS[1]);

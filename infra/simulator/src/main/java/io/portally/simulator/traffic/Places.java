@@ -27,10 +27,7 @@ final class Places {
   }
 
   private static void put(
-      Map<PortKind, Weighted<Port>> into,
-      PortKind kind,
-      Register register,
-      Predicate<Port> which) {
+      Map<PortKind, Weighted<Port>> into, PortKind kind, Register register, Predicate<Port> which) {
     List<Port> ports =
         register.ports().stream()
             .filter(port -> port.kind() == kind && port.weight() > 0 && which.test(port))
@@ -59,7 +56,9 @@ final class Places {
         return there;
       }
     }
-    return choice.things().get(choice.things().get(0).equals(here) && choice.things().size() > 1 ? 1 : 0);
+    return choice
+        .things()
+        .get(choice.things().get(0).equals(here) && choice.things().size() > 1 ? 1 : 0);
   }
 
   private static boolean isInGba(Flow flow) {

@@ -1,6 +1,7 @@
 package io.portally.simulator.traffic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -89,7 +90,7 @@ final class Schedule {
   }
 
   private static List<Cursor> cursors(Life life, Faults faults) {
-    java.util.ArrayList<Cursor> cursors = new java.util.ArrayList<>();
+    List<Cursor> cursors = new ArrayList<>();
     for (int step = 0; step < life.steps().size(); step++) {
       cursors.add(new Cursor(life, step, Pass.FIRST));
       if (faults.anyRepeated()) {

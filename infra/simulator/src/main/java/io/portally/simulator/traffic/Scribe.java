@@ -41,11 +41,7 @@ final class Scribe {
   }
 
   private static CargoMovement movement(
-      Consignment consignment,
-      Step.Moved step,
-      String eventId,
-      Change change,
-      Instant eventTime) {
+      Consignment consignment, Step.Moved step, String eventId, Change change, Instant eventTime) {
     Flow flow = consignment.life().flow();
     return new CargoMovement(
         consignment.id() + eventId,
@@ -87,7 +83,7 @@ final class Scribe {
         change.retracted(),
         eventTime,
         consignment.id(),
-        consignment.id() + "D" + (step.declaration() + 1),
+        consignment.id() + "-D" + (step.declaration() + 1),
         step.stage(),
         port.code(),
         namesOffice ? office(port) : null,
@@ -117,9 +113,7 @@ final class Scribe {
   }
 
   private static @Nullable Instant appointment(Life life, long beginning) {
-    return life.appointment() == null
-        ? null
-        : Instant.ofEpochMilli(beginning + life.appointment());
+    return life.appointment() == null ? null : Instant.ofEpochMilli(beginning + life.appointment());
   }
 
   private static int chapter(Life life, Draw draw) {

@@ -22,6 +22,8 @@ sealed interface Step {
   record Timing(long offset, long publication, long repeat, long again, long late) {}
 
   /**
+   * A movement.
+   *
    * @param piece counted from 0; -1 for the consignment as a whole
    * @param other what stands in {@code otherPort}
    */
@@ -36,10 +38,11 @@ sealed interface Step {
       implements Step {}
 
   /**
+   * A stage of clearance.
+   *
    * @param declaration counted from 0
    */
-  record Staged(Timing timing, Stage stage, int declaration, Place at, Mode mode)
-      implements Step {}
+  record Staged(Timing timing, Stage stage, int declaration, Place at, Mode mode) implements Step {}
 
   /** Where, as seen from the consignment. */
   enum Place {

@@ -2,7 +2,7 @@ package io.portally.simulator.traffic;
 
 import io.portally.events.Heartbeat;
 import io.portally.schemas.SingleObject;
-import io.portally.simulator.lines.EventTopic;
+import io.portally.schemas.Topic;
 import io.portally.tally.area.Register;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is published on both event topics from the start on, in the order of the record
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Traffic implements Iterator<Publication> {
   private static final double HOUR = 3_600_000;
   private static final double MOST_SHIFT_HOURS = 0.75;
-  private static final List<EventTopic> PULSED =
-      List.of(EventTopic.CARGO_MOVEMENTS, EventTopic.CLEARANCE_EVENTS);
+  private static final List<Topic> PULSED = List.of(Topic.CARGO_MOVEMENTS, Topic.CLEARANCE_EVENTS);
 
   private final TrafficOptions options;
   private final Faults faults;
@@ -89,7 +87,7 @@ public final class Traffic implements Iterator<Publication> {
 
   private Publication pulse() {
     long due = start + pulseDue();
-    EventTopic topic = PULSED.get((int) (pulses % PULSED.size()));
+    Topic topic = PULSED.get((int) (pulses % PULSED.size()));
     pulses++;
     return new Publication.Pulse(topic, due, new Heartbeat(Instant.ofEpochMilli(due)));
   }
@@ -112,18 +110,18 @@ public final class Traffic implements Iterator<Publication> {
         Scribe.write(
             consignment,
             cursor.step,
-            "E" + Ids.of(cursor.stepNumber),
+            "-E" + Ids.of(cursor.stepNumber),
             change,
             beginning,
             eventMillis + change.shiftMillis());
-    EventTopic topic = topic(cursor.step);
+    Topic topic = topic(cursor.step);
     return fault == Fault.CORRUPT
         ? new Publication.Corrupt(topic, recordMillis, consignment.id(), spoilt(cursor, record))
         : new Publication.Event(topic, recordMillis, consignment.id(), record);
   }
 
-  private static EventTopic topic(Step step) {
-    return step instanceof Step.Moved ? EventTopic.CARGO_MOVEMENTS : EventTopic.CLEARANCE_EVENTS;
+  private static Topic topic(Step step) {
+    return step instanceof Step.Moved ? Topic.CARGO_MOVEMENTS : Topic.CLEARANCE_EVENTS;
   }
 
   private static int version(Fault fault, Schedule.Pass pass) {
@@ -154,7 +152,7 @@ public final class Traffic implements Iterator<Publication> {
     }
     if (kind < 0.5) {
       double most = HOUR * MOST_SHIFT_HOURS;
-      double shift = own.between(-most, Math.min(Math.max(age, 0), most));
+      double shift = own.between(-most, Math.min((double) Math.max(age, 0), most));
       return new Scribe.Change(version, false, (long) shift, 1, null);
     }
     if (kind < 0.9) {

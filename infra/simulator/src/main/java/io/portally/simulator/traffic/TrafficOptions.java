@@ -2,6 +2,7 @@ package io.portally.simulator.traffic;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,7 @@ public record TrafficOptions(
   private static final Duration HISTORY_AT_FULL_SPEED = Duration.ofDays(30);
 
   public TrafficOptions {
-    require(
-        speed > 0, "speed", speed, "write a factor above 0, such as 60, or max for no waiting");
+    require(speed > 0, "speed", speed, "write a factor above 0, such as 60, or max for no waiting");
     require(
         rate > 0 && rate <= GREATEST_RATE, "rate", rate, "write records a second, up to 10000000");
     require(
@@ -58,7 +58,10 @@ public record TrafficOptions(
         start,
         "write an instant from 2000 to 2049");
     require(
-        start.getNano() % 1_000_000 == 0, "start", start, "leave three digits after the second");
+        start.equals(start.truncatedTo(ChronoUnit.MILLIS)),
+        "start",
+        start,
+        "leave three digits after the second");
     require(events >= 0, "events", events, "write a number from 0 on");
     requireShare("duplicates", duplicates);
     requireShare("corrections", corrections);
@@ -91,16 +94,18 @@ public record TrafficOptions(
   /**
    * How far apart heartbeats are in simulated time; empty if there are none. As the jobs do it,
    * every five seconds, but when time runs fast no oftener than once a second of the clock, so that
-   * they do not outnumber events; and at least once a simulated minute, the shortest window, so that
-   * a quiet port completes each in its time.
+   * they do not outnumber events; and at least once a simulated minute, the shortest window, so
+   * that a quiet port completes each in its time.
    */
   public Optional<Duration> heartbeatInterval() {
     if (!emitsHeartbeats()) {
       return Optional.empty();
     }
-    double seconds =
-        Math.min(Math.max(speed, SHORTEST_PULSE.toSeconds()), LONGEST_PULSE.toSeconds());
-    return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
+    Duration interval =
+        speed < LONGEST_PULSE.toSeconds()
+            ? Duration.ofMillis((long) (1000 * speed))
+            : LONGEST_PULSE;
+    return Optional.of(interval.compareTo(SHORTEST_PULSE) < 0 ? SHORTEST_PULSE : interval);
   }
 
   public static Builder builder() {
@@ -173,6 +178,8 @@ public record TrafficOptions(
     }
 
     /**
+     * Builds with the start that was given.
+     *
      * @throws IllegalArgumentException with a sentence that names the option and its value
      * @throws IllegalStateException if no start was given
      */
@@ -201,16 +208,7 @@ public record TrafficOptions(
 
     private TrafficOptions options(Instant start) {
       return new TrafficOptions(
-          seed,
-          speed,
-          rate,
-          start,
-          events,
-          duplicates,
-          corrections,
-          late,
-          corrupt,
-          futureDated);
+          seed, speed, rate, start, events, duplicates, corrections, late, corrupt, futureDated);
     }
   }
 
@@ -221,7 +219,7 @@ public record TrafficOptions(
             (speed - 1) * LONGEST_RUN.toSeconds(),
             10 * 365.0 * 86_400); // a start before EARLIEST would be refused
     if (Double.isInfinite(speed)) {
-      endless = HISTORY_AT_FULL_SPEED.toSeconds();
+      endless = (double) HISTORY_AT_FULL_SPEED.toSeconds();
     }
     if (events == UNLIMITED) {
       return endless;
