@@ -1,5 +1,7 @@
 package io.portally.tally.area;
 
+import java.io.Serializable;
+
 /**
  * A port, or what ports roll up to.
  *
@@ -9,4 +11,5 @@ package io.portally.tally.area;
  * @param nameEn in English, never blank
  * @param nameZh in Chinese, never blank
  */
-public record Area(AreaLevel level, String code, String nameEn, String nameZh) {}
+public record Area(AreaLevel level, String code, String nameEn, String nameZh)
+    implements Serializable {}

@@ -1,5 +1,6 @@
 package io.portally.tally.area;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,5 @@ public record Port(
     double longitude,
     double weight,
     String codeSource,
-    String confidence) {}
+    String confidence)
+    implements Serializable {}

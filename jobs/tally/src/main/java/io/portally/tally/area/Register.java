@@ -3,6 +3,7 @@ package io.portally.tally.area;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The ports that are known, and the areas that each counts for. Immutable, and without holes: every
  * area that a port names is there.
  */
-public final class Register {
+public final class Register implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final List<Port> ports;
   private final List<Area> areas;
   private final Map<String, Integer> portOrdinals;
