@@ -10,7 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +61,25 @@ class MigrationsIT {
     Migrations.migrate(superuser, RegisterReader.bundled());
 
     assertThat(Query.value(superuser, FINGERPRINT_OF_EVERYTHING)).isEqualTo(once);
+  }
+
+  @Test
+  void severalThatMigrateAtTheSameTimeTakeTurns() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(4);
+    try {
+      Callable<String> migrate =
+          () -> {
+            Migrations.migrate(superuser, RegisterReader.bundled());
+            return "done";
+          };
+      for (Future<String> migration : executor.invokeAll(Collections.nCopies(4, migrate))) {
+        assertThat(migration.get()).isEqualTo("done");
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+
+    assertThat(Query.value(superuser, "SELECT count(*) FROM portally.ports")).isEqualTo("313");
   }
 
   @Test
