@@ -69,7 +69,7 @@ public final class SingleObjectDecoder {
         Schemas.known().stream().filter(s -> topic.types().contains(s.type())).toList());
   }
 
-  /** Never throws. The value is not modified and not kept. */
+  /** Never throws, and does not modify the value. */
   public Decoded decode(byte @Nullable [] value) {
     if (value == null) {
       return new Decoded.Undecodable("no value");

@@ -59,12 +59,7 @@ class SchemaGateTest {
 
     assertThat(violations)
         .as(change)
-        .anySatisfy(
-            violation -> {
-              assertThat(violation.field()).isEqualTo(field);
-              assertThat(violation.problem()).contains(problem);
-              assertThat(violation.instead()).isNotBlank();
-            });
+        .anySatisfy(violation -> assertSays(violation, field, problem));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -93,12 +88,7 @@ class SchemaGateTest {
 
     assertThat(SchemaGate.check(parse(changed), List.of()))
         .as(flaw)
-        .anySatisfy(
-            violation -> {
-              assertThat(violation.field()).isEqualTo(field);
-              assertThat(violation.problem()).contains(problem);
-              assertThat(violation.instead()).isNotBlank();
-            });
+        .anySatisfy(violation -> assertSays(violation, field, problem));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -140,6 +130,12 @@ class SchemaGateTest {
     assertThat(SchemaGate.check(micros, List.of(released)))
         .singleElement()
         .satisfies(violation -> assertThat(violation.field()).isEqualTo("eventTime"));
+  }
+
+  private static void assertSays(SchemaGate.Violation violation, String field, String problem) {
+    assertThat(violation.field()).isEqualTo(field);
+    assertThat(violation.problem()).contains(problem);
+    assertThat(violation.instead()).isNotBlank();
   }
 
   private static Schema parcel(String from, String to) {

@@ -190,6 +190,13 @@ class SingleObjectDecoderTest {
         .hasMessageEndingWith("; set it");
   }
 
+  @Test
+  void recordsNeedNoJvmFlagToBeTrusted() {
+    assertThat(System.getProperty("org.apache.avro.SERIALIZABLE_PACKAGES")).isNull();
+
+    assertThat(CargoMovement.newBuilder(movement()).build()).isEqualTo(movement());
+  }
+
   private static CargoMovement movement() {
     return (CargoMovement) Golden.named(MOVEMENT).decoded();
   }
