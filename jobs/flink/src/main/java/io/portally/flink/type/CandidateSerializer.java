@@ -1,0 +1,44 @@
+package io.portally.flink.type;
+
+import io.portally.flink.source.JudgedRecord;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The record as it was read, its key, and what is to be remembered of it. */
+final class CandidateSerializer extends ValueSerializer<JudgedRecord.Candidate> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final RawRecordSerializer RAW = new RawRecordSerializer();
+  private static final ConsignmentKeySerializer KEY = new ConsignmentKeySerializer();
+  private static final JourneyRecordSerializer RECORD = new JourneyRecordSerializer();
+
+  @Override
+  public void serialize(JudgedRecord.Candidate candidate, DataOutputView target)
+      throws IOException {
+    RAW.serialize(candidate.raw(), target);
+    KEY.serialize(candidate.key(), target);
+    RECORD.serialize(candidate.record(), target);
+  }
+
+  @Override
+  public JudgedRecord.Candidate deserialize(DataInputView source) throws IOException {
+    return new JudgedRecord.Candidate(
+        RAW.deserialize(source), KEY.deserialize(source), RECORD.deserialize(source));
+  }
+
+  @Override
+  public TypeSerializerSnapshot<JudgedRecord.Candidate> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Written beside the state; nothing but the class is needed to read it again. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<JudgedRecord.Candidate> {
+    public Snapshot() {
+      super(CandidateSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.portally.flink.type;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A serializer without configuration, for immutable values: their copies are the values themselves.
+ * Serializers of mutable ones override {@link #isImmutableType()} and {@link #copy(Object)}.
+ */
+abstract class ValueSerializer<T> extends TypeSerializer<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public TypeSerializer<T> duplicate() {
+    return this;
+  }
+
+  @Override
+  public T createInstance() {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no empty value");
+  }
+
+  @Override
+  public T copy(T from) {
+    return from;
+  }
+
+  @Override
+  public T copy(T from, T reuse) {
+    return copy(from);
+  }
+
+  @Override
+  public T deserialize(T reuse, DataInputView source) throws IOException {
+    return deserialize(source);
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    serialize(deserialize(source), target);
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other != null && other.getClass() == getClass();
+  }
+
+  @Override
+  public int hashCode() {
+    return getClass().hashCode();
+  }
+}

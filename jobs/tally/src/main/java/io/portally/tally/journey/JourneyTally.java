@@ -1,0 +1,51 @@
+package io.portally.tally.journey;
+
+import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.RollUp;
+import io.portally.tally.measure.Tallies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a consignment contributes to all fact tables. It is a pure function of the set of accepted
+ * records; {@link #accept} hands on the difference that one more record makes.
+ */
+public final class JourneyTally {
+
+  private final RollUp rollUp;
+  private final List<Facts> facts;
+
+  public JourneyTally(RollUp rollUp) {
+    this.rollUp = rollUp;
+    this.facts = List.of(new Throughput(rollUp));
+  }
+
+  /** Remembers the record and hands on what changes by it. */
+  public void accept(Journeys journeys, JourneyRecord record, Consumer<Contribution> consumer) {
+    List<Contribution> before = contributions(journeys, record);
+    journeys.remember(record);
+    List<Contribution> after = contributions(journeys, record);
+    if (before.isEmpty()) {
+      after.forEach(consumer);
+      return;
+    }
+    Tallies difference = rolledUp(after);
+    difference.subtract(rolledUp(before));
+    difference.forEach(consumer);
+  }
+
+  private List<Contribution> contributions(Journeys journeys, JourneyRecord changed) {
+    List<Contribution> contributions = new ArrayList<>(1);
+    for (Facts each : facts) {
+      each.contribute(journeys, changed, contributions::add);
+    }
+    return contributions;
+  }
+
+  private Tallies rolledUp(List<Contribution> contributions) {
+    Tallies cells = new Tallies();
+    contributions.forEach(contribution -> rollUp.addTo(cells, contribution));
+    return cells;
+  }
+}

@@ -1,0 +1,72 @@
+package io.portally.tally.journey;
+
+import io.portally.events.CargoMovement;
+import io.portally.events.Direction;
+import io.portally.events.Mode;
+import io.portally.events.Movement;
+import io.portally.tally.area.Register;
+import io.portally.tally.fate.EventTopic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a cargo movement.
+ *
+ * @param equipmentId null: the consignment as a whole
+ * @param port ordinal in the register
+ * @param otherPort ordinal in the register, {@link #ABROAD} or {@link #NOWHERE}
+ * @param grossMassKg kilograms, without the container's tare
+ * @param teuHundredths hundredths of a TEU
+ */
+public record MovementRecord(
+    String eventId,
+    int version,
+    boolean retracted,
+    long eventTime,
+    @Nullable String equipmentId,
+    Movement movement,
+    int port,
+    int otherPort,
+    Direction direction,
+    Mode mode,
+    boolean laden,
+    long grossMassKg,
+    int teuHundredths)
+    implements JourneyRecord {
+
+  /** The other port is not in the register. */
+  public static final int ABROAD = -1;
+
+  /** No other port is given. */
+  public static final int NOWHERE = -2;
+
+  /** What is remembered of a movement whose port is in the register. */
+  public static MovementRecord of(CargoMovement movement, Register register) {
+    return new MovementRecord(
+        movement.getEventId(),
+        movement.getVersion(),
+        movement.getRetracted(),
+        movement.getEventTime().toEpochMilli(),
+        movement.getEquipmentId(),
+        movement.getMovement(),
+        register.portOrdinal(movement.getPort()),
+        otherPort(movement.getOtherPort(), register),
+        movement.getDirection(),
+        movement.getMode(),
+        movement.getLaden(),
+        movement.getGrossMassKg(),
+        movement.getTeuHundredths());
+  }
+
+  private static int otherPort(@Nullable String code, Register register) {
+    if (code == null) {
+      return NOWHERE;
+    }
+    int ordinal = register.portOrdinal(code);
+    return ordinal < 0 ? ABROAD : ordinal;
+  }
+
+  @Override
+  public EventTopic topic() {
+    return EventTopic.CARGO_MOVEMENTS;
+  }
+}

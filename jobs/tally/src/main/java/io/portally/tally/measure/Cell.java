@@ -1,0 +1,59 @@
+package io.portally.tally.measure;
+
+import io.portally.tally.area.Granularity;
+
+/**
+ * One row to be: a table's dimensions and a window. A <em>part</em> has no granularity: it is the
+ * finest piece of a count (a port, a minute), and stands for every cell that it rolls up to.
+ *
+ * @param dimensions the table and the codes of its dimensions, {@linkplain FactTable#pack packed}
+ * @param window the minute with which the window begins, and its granularity, packed
+ */
+public record Cell(long dimensions, long window) {
+
+  private static final Granularity[] GRANULARITIES = Granularity.values();
+  private static final int GRANULARITY_BITS = 2;
+  private static final int PART = 3;
+
+  /** The cell of a window that begins with the given minute since the epoch. */
+  public static Cell of(long dimensions, Granularity granularity, long startMinute) {
+    return new Cell(dimensions, startMinute << GRANULARITY_BITS | granularity.ordinal());
+  }
+
+  /** The part that holds the given minute since the epoch. */
+  public static Cell part(long dimensions, long minute) {
+    return new Cell(dimensions, minute << GRANULARITY_BITS | PART);
+  }
+
+  public FactTable table() {
+    return FactTable.of(dimensions);
+  }
+
+  public boolean isPart() {
+    return (window & PART) == PART;
+  }
+
+  /**
+   * The length of the cell's window.
+   *
+   * @throws IllegalStateException for a part, which has none
+   */
+  public Granularity granularity() {
+    if (isPart()) {
+      throw new IllegalStateException("a part has no granularity");
+    }
+    return GRANULARITIES[(int) window & PART];
+  }
+
+  /** The first minute of the window, since 1970-01-01T00:00Z. */
+  public long startMinute() {
+    return window >> GRANULARITY_BITS;
+  }
+
+  @Override
+  public int hashCode() {
+    long mixed = (dimensions * 0x9E3779B97F4A7C15L) ^ window;
+    mixed = (mixed ^ (mixed >>> 32)) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+}

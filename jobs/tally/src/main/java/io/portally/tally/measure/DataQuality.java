@@ -1,0 +1,34 @@
+package io.portally.tally.measure;
+
+import io.portally.tally.area.Lifetimes;
+import io.portally.tally.area.Windows;
+import io.portally.tally.fate.EventTopic;
+import io.portally.tally.fate.Verdict;
+
+/** Counts records by what became of them, in windows of the record timestamp. */
+public final class DataQuality {
+
+  private static final long[] ONE_RECORD = {1};
+
+  private final Lifetimes lifetimes;
+
+  public DataQuality(Lifetimes lifetimes) {
+    this.lifetimes = lifetimes;
+  }
+
+  /**
+   * What a record adds. Where the window of its timestamp is closed already, it counts in the
+   * oldest one that is open.
+   *
+   * @param recordTimestamp when it was published, epoch milliseconds
+   * @param watermark the watermark that the contribution will meet
+   */
+  public Contribution of(EventTopic topic, Verdict verdict, long recordTimestamp, long watermark) {
+    long dimensions =
+        FactTable.DATA_QUALITY.pack(
+            topic.ordinal(), verdict.fate().ordinal(), verdict.reason().ordinal());
+    long minute =
+        Math.max(Windows.minuteOf(recordTimestamp), lifetimes.oldestOpenMinute(watermark));
+    return new Contribution(Cell.part(dimensions, minute), 1, ONE_RECORD);
+  }
+}

@@ -1,0 +1,133 @@
+package io.portally.tally.measure;
+
+import io.portally.events.Direction;
+import io.portally.events.Mode;
+import io.portally.events.Movement;
+import io.portally.tally.area.Granularity;
+import io.portally.tally.fate.EventTopic;
+import io.portally.tally.fate.Fate;
+import io.portally.tally.fate.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The fact tables: which dimensions and measures each has and at which granularities it is kept.
+ * The one place where a table's shape is told to the jobs; the migrations hold the same in DDL, and
+ * a test compares them.
+ *
+ * <p>The dimensions of a cell are packed into one {@code long}: the table in the lowest bits, then
+ * the dimensions in order. State keeps packed keys, so tables, dimensions and words are only ever
+ * added at the end.
+ */
+// Lists and sets are of(…), arrays are never handed out.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum FactTable {
+  THROUGHPUT(
+      List.of(
+          new Dimension.AreaOrdinal(),
+          Dimension.Word.of("movement", Movement.values()),
+          Dimension.Word.of("direction", Direction.values()),
+          Dimension.Word.of("mode", Mode.values()),
+          new Dimension.Flag("laden")),
+      List.of("events", "gross_mass_kg", "teu_hundredths"),
+      Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)),
+
+  DATA_QUALITY(
+      List.of(
+          new Dimension.Word(
+              "topic", Stream.of(EventTopic.values()).map(EventTopic::suffix).toList()),
+          Dimension.Word.of("fate", Fate.values()),
+          new Dimension.Word("reason", Stream.of(Reason.values()).map(Reason::word).toList())),
+      List.of("records"),
+      Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY));
+
+  private static final FactTable[] TABLES = values();
+  private static final int TABLE_BITS = 4;
+  private static final int AREA_SHIFT = TABLE_BITS;
+
+  private final List<Dimension> dimensions;
+  private final List<String> measures;
+  private final Set<Granularity> granularities;
+  private final int[] shifts;
+  private final int[] masks;
+
+  FactTable(List<Dimension> dimensions, List<String> measures, Set<Granularity> granularities) {
+    this.dimensions = dimensions;
+    this.measures = measures;
+    this.granularities = granularities;
+    this.shifts = new int[dimensions.size()];
+    this.masks = new int[dimensions.size()];
+    int shift = TABLE_BITS;
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = shift;
+      masks[i] = (1 << dimensions.get(i).bits()) - 1;
+      shift += dimensions.get(i).bits();
+    }
+    if (shift > Long.SIZE) {
+      throw new IllegalStateException(name() + " has more dimensions than fit into one key");
+    }
+  }
+
+  /** The table's name in the database. */
+  public String tableName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public List<Dimension> dimensions() {
+    return dimensions;
+  }
+
+  /** The columns of what is counted, in the order in which a tally holds them. */
+  public List<String> measures() {
+    return measures;
+  }
+
+  public Set<Granularity> granularities() {
+    return granularities;
+  }
+
+  /** Whether rows are kept for every area that a port rolls up to. */
+  public boolean rollsUpAreas() {
+    return dimensions.get(0) instanceof Dimension.AreaOrdinal;
+  }
+
+  /**
+   * Packs the codes of the dimensions, in order, into a key.
+   *
+   * @throws IllegalArgumentException if a code does not fit its dimension
+   */
+  public long pack(int... codes) {
+    long packed = ordinal();
+    for (int i = 0; i < shifts.length; i++) {
+      if ((codes[i] & ~masks[i]) != 0) {
+        throw new IllegalArgumentException(
+            "%d is no code of %s in %s".formatted(codes[i], dimensions.get(i), tableName()));
+      }
+      packed |= (long) codes[i] << shifts[i];
+    }
+    return packed;
+  }
+
+  /** The code of the dimension at {@code index} in a packed key of this table. */
+  public int codeAt(int index, long packed) {
+    return (int) (packed >>> shifts[index]) & masks[index];
+  }
+
+  /** The table that a packed key belongs to. */
+  public static FactTable of(long packed) {
+    return TABLES[(int) packed & ((1 << TABLE_BITS) - 1)];
+  }
+
+  /** The area in a packed key of a table that {@linkplain #rollsUpAreas() rolls up areas}. */
+  static int areaOf(long packed) {
+    return (int) (packed >>> AREA_SHIFT) & (Dimension.AreaOrdinal.MOST - 1);
+  }
+
+  /** The same key for another area. */
+  static long withArea(long packed, int areaOrdinal) {
+    long mask = (long) (Dimension.AreaOrdinal.MOST - 1) << AREA_SHIFT;
+    return (packed & ~mask) | ((long) areaOrdinal << AREA_SHIFT);
+  }
+}
