@@ -1,6 +1,5 @@
 package io.portally.flink.type;
 
-import io.portally.flink.source.JudgedRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -1,6 +1,5 @@
 package io.portally.flink.type;
 
-import io.portally.flink.source.JudgedRecord;
 import io.portally.tally.journey.ConsignmentKey;
 import io.portally.tally.journey.Journeys;
 import io.portally.tally.measure.Cell;

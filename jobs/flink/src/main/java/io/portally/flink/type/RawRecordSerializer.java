@@ -1,6 +1,5 @@
 package io.portally.flink.type;
 
-import io.portally.flink.source.RawRecord;
 import io.portally.tally.fate.EventTopic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.portally.flink.type;
 
-import io.portally.flink.source.JudgedRecord;
-import io.portally.flink.source.RawRecord;
 import io.portally.tally.fate.Fate;
 import io.portally.tally.fate.Reason;
 import io.portally.tally.fate.Verdict;

@@ -1,31 +1,41 @@
 package io.portally.tally.fate;
 
-import io.portally.events.CargoMovement;
-import io.portally.events.ClearanceEvent;
-import org.apache.avro.specific.SpecificRecord;
+import io.portally.schemas.Topic;
 
 /** The two topics of events. State keeps ordinals: a topic is only ever added at the end. */
 public enum EventTopic {
-  CARGO_MOVEMENTS("cargo-movements", CargoMovement.class),
-  CLEARANCE_EVENTS("clearance-events", ClearanceEvent.class);
+  CARGO_MOVEMENTS(Topic.CARGO_MOVEMENTS),
+  CLEARANCE_EVENTS(Topic.CLEARANCE_EVENTS);
 
-  private final String suffix;
-  private final Class<? extends SpecificRecord> eventType;
+  private static final EventTopic[] TOPICS = values();
 
-  EventTopic(String suffix, Class<? extends SpecificRecord> eventType) {
-    this.suffix = suffix;
-    this.eventType = eventType;
+  private final Topic wire;
+
+  EventTopic(Topic wire) {
+    this.wire = wire;
+  }
+
+  /** The topic's name without the configured prefix, which is also its name in {@code data_quality}. */
+  public String suffix() {
+    return wire.suffix();
+  }
+
+  /** What may stand on the topic. */
+  public Topic wire() {
+    return wire;
   }
 
   /**
-   * The topic's name without the configured prefix, which is also its name in {@code data_quality}.
+   * The topic of that name, prefix left out.
+   *
+   * @throws IllegalArgumentException if it carries no events
    */
-  public String suffix() {
-    return suffix;
-  }
-
-  /** The only kind of record, heartbeats apart, that the topic carries. */
-  public Class<? extends SpecificRecord> eventType() {
-    return eventType;
+  public static EventTopic ofSuffix(String suffix) {
+    for (EventTopic topic : TOPICS) {
+      if (topic.suffix().equals(suffix)) {
+        return topic;
+      }
+    }
+    throw new IllegalArgumentException("\"" + suffix + "\" is no topic of events");
   }
 }

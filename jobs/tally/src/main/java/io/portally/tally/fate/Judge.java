@@ -46,19 +46,11 @@ public final class Judge {
    * What becomes of the record if earlier ones have no say: {@link Verdict.Accepted} means that
    * nothing in itself speaks against it.
    *
-   * @param topic where it was read
-   * @param event what it decodes to
+   * @param event a CargoMovement or a ClearanceEvent
    * @param recordBytes the length of its value
    * @param recordTimestamp when it was published, epoch milliseconds
    */
-  public Verdict judge(
-      EventTopic topic, SpecificRecord event, int recordBytes, long recordTimestamp) {
-    if (!topic.eventType().isInstance(event)) {
-      return new Verdict.Rejected(
-          Reason.UNDECODABLE,
-          "a %s does not belong into the topic %s: send it to its own"
-              .formatted(event.getSchema().getName(), topic.suffix()));
-    }
+  public Verdict judge(SpecificRecord event, int recordBytes, long recordTimestamp) {
     if (recordBytes > bounds.recordBytes()) {
       return new Verdict.Rejected(
           Reason.TOO_LARGE,
@@ -69,6 +61,15 @@ public final class Judge {
       return judge(movement, recordTimestamp);
     }
     return judge((ClearanceEvent) event, recordTimestamp);
+  }
+
+  /**
+   * Whether a heartbeat may move the watermark: not if its instant lies out of range or further after
+   * its record timestamp than the allowed skew.
+   */
+  public boolean believesHeartbeat(Instant emittedAt, long recordTimestamp) {
+    return timeOutOfRange("emittedAt", emittedAt) == null
+        && futureDated(emittedAt, recordTimestamp) == null;
   }
 
   private Verdict judge(CargoMovement movement, long recordTimestamp) {

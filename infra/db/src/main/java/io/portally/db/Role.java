@@ -1,0 +1,22 @@
+package io.portally.db;
+
+/** Who may do what in the database. */
+public enum Role {
+  /** Owns every object; applies migrations, makes and switches generations. */
+  OWNER("portally_owner"),
+  /** The jobs: select, insert and update on facts, no delete, nothing else. */
+  WRITER("portally_writer"),
+  /** Dashboards and BI: select on dimensions, facts and views. */
+  READER("portally_reader");
+
+  private final String roleName;
+
+  Role(String roleName) {
+    this.roleName = roleName;
+  }
+
+  /** The role's name in PostgreSQL. */
+  public String roleName() {
+    return roleName;
+  }
+}

@@ -1,0 +1,280 @@
+package io.portally.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one directory that a stack keeps everything in, owned by one supervisor at a time. Opening it
+ * ends what a killed supervisor left running.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+  private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
+
+  /** The order in which orphans end: workers before what they work for. */
+  private static final String[] PROCESSES_FROM_THE_TOP = {
+    "taskmanager", "jobmanager", "broker", "postgresql"
+  };
+
+  private final Path root;
+  private @Nullable FileChannel lockFile;
+  private @Nullable FileLock lock;
+
+  private DataDirectory(Path root) {
+    this.root = root;
+  }
+
+  /** The directory as it is, without owning it; it need not exist. */
+  public static DataDirectory at(Path root) {
+    return new DataDirectory(root.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Takes the directory for this process, making it if need be.
+   *
+   * @param freeBytesNeeded usable bytes below which it is refused
+   * @throws StackFailure where it cannot be written, is full, or another supervisor owns it
+   */
+  static DataDirectory open(Path root, long freeBytesNeeded) {
+    DataDirectory data = at(root);
+    data.prepare();
+    data.requireSpace(freeBytesNeeded);
+    data.own();
+    data.endOrphans();
+    return data;
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** The addresses of the running stack, for shells and for the other commands. */
+  public Path stackEnv() {
+    return root.resolve("stack.env");
+  }
+
+  Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  Path postgresql() {
+    return root.resolve("postgresql");
+  }
+
+  Path flink() {
+    return root.resolve("flink");
+  }
+
+  Path ports() {
+    return root.resolve("ports.properties");
+  }
+
+  Path pidOf(String process) {
+    return root.resolve("run").resolve(process + ".pid");
+  }
+
+  /** The password of a database login: generated once, in a file that only its owner can read. */
+  Path passwordOf(String login) {
+    Path file = root.resolve("secrets").resolve(login + ".password");
+    if (Files.notExists(file)) {
+      writePassword(file);
+    }
+    return file;
+  }
+
+  /** The process that owns this directory, if one does. */
+  public Optional<ProcessHandle> supervisor() {
+    return ProcessRecord.alive(pidOf("supervisor"));
+  }
+
+  /** Ends what a killed supervisor left running; nothing where there is a supervisor. */
+  public void endOrphans() {
+    if (supervisor().filter(owner -> owner.pid() != ProcessHandle.current().pid()).isPresent()) {
+      return;
+    }
+    for (String process : PROCESSES_FROM_THE_TOP) {
+      for (Path pid : recordsOf(process)) {
+        ProcessRecord.alive(pid).ifPresent(orphan -> endOrphan(pid, orphan));
+        delete(pid);
+      }
+    }
+  }
+
+  /** Whether a stack has ever been kept here. */
+  public boolean exists() {
+    return Files.isDirectory(root.resolve("run"));
+  }
+
+  /** Forgets all that is kept here. */
+  public void wipe() {
+    if (!exists()) {
+      return;
+    }
+    try {
+      Files.walkFileTree(root, new DeletingVisitor());
+    } catch (IOException e) {
+      throw StackFailure.configuration(
+          "The data directory %s could not be removed (%s); remove it by hand."
+              .formatted(root, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    delete(pidOf("supervisor"));
+    delete(stackEnv());
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+      if (lockFile != null) {
+        lockFile.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void prepare() {
+    try {
+      for (String dir : new String[] {"run", "logs", "kafka", "postgresql", "flink"}) {
+        Files.createDirectories(root.resolve(dir));
+      }
+      if (Files.notExists(root.resolve("secrets"))) {
+        Files.createDirectory(
+            root.resolve("secrets"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      Files.delete(Files.createTempFile(root, "write-", ".probe"));
+    } catch (IOException e) {
+      throw StackFailure.configuration(
+          "The data directory %s cannot be written (%s); choose another with --data."
+              .formatted(root, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private void requireSpace(long needed) {
+    try {
+      long usable = Files.getFileStore(root).getUsableSpace();
+      if (usable < needed) {
+        throw StackFailure.configuration(
+            "The data directory %s has %d MiB of space left and the stack needs %d MiB; free some, or choose another with --data."
+                .formatted(root, usable >> 20, needed >> 20));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void own() {
+    // Before the lock is touched: a process that opens its own lock file once more would lose it.
+    Optional<ProcessHandle> owner = supervisor();
+    if (owner.isPresent()) {
+      throw owned(owner.get().pid());
+    }
+    try {
+      lockFile =
+          FileChannel.open(
+              root.resolve("run").resolve("supervisor.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      lock = lockFile.tryLock();
+      if (lock == null) {
+        throw owned(0);
+      }
+    } catch (OverlappingFileLockException e) {
+      throw owned(ProcessHandle.current().pid());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ProcessRecord.write(pidOf("supervisor"), ProcessHandle.current());
+  }
+
+  private StackFailure owned(long pid) {
+    return StackFailure.configuration(
+        "A stack already runs on %s%s; stop it with ./portally down, or choose another directory with --data."
+            .formatted(root, pid == 0 ? "" : " (process " + pid + ")"));
+  }
+
+  private Path[] recordsOf(String process) {
+    Path run = root.resolve("run");
+    if (!Files.isDirectory(run)) {
+      return new Path[0];
+    }
+    try (Stream<Path> files = Files.list(run)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(process + "(-\\d+)?\\.pid"))
+          .toArray(Path[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void endOrphan(Path pid, ProcessHandle orphan) {
+    LOG.warn("Ending process {} of {}, which outlived its supervisor.", orphan.pid(), pid);
+    Processes.end(orphan, ORPHAN_PATIENCE);
+  }
+
+  private static void writePassword(Path file) {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class DeletingVisitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(dir);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

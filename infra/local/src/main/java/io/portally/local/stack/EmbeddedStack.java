@@ -1,0 +1,205 @@
+package io.portally.local.stack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * A running broker, database and Flink cluster on one data directory. Everything answers when
+ * {@link #start} returns; nothing of it runs any more when {@link #close} does. Not for use by
+ * several threads at once.
+ */
+public final class EmbeddedStack implements AutoCloseable {
+
+  private static final String CHILD_LOGGING = "log4j2-child.properties";
+  private static final String WRITER = "portally_writer";
+  private static final String READER = "portally_reader";
+
+  private final DataDirectory data;
+  private final Broker broker;
+  private final Database database;
+  private final FlinkCluster flink;
+
+  private EmbeddedStack(
+      DataDirectory data,
+      StackOptions options,
+      Installation installation,
+      Consumer<String> notices) {
+    this.data = data;
+    Ports ports = new Ports(data.ports());
+    int kafka = ports.given("kafka", "--kafka-port", options.kafkaPort());
+    int postgres = ports.given("postgres", "--postgres-port", options.postgresPort());
+    int rest = ports.given("flink", "--flink-port", options.flinkPort());
+    Path logging = writeLogging(data);
+    broker =
+        new Broker(data, installation, logging, kafka, ports.free("kafka-controller"), notices);
+    database = new Database(data, installation, postgres);
+    flink =
+        new FlinkCluster(
+            data, installation, logging, options, rest, ports.free("flink-rpc"), notices);
+    ports.save();
+  }
+
+  /** Starts a stack; what happens to its processes later is not reported. */
+  public static EmbeddedStack start(StackOptions options) {
+    return start(options, notice -> {});
+  }
+
+  /**
+   * Starts a stack.
+   *
+   * @param notices takes a sentence whenever a process ended by itself and is started again
+   * @throws StackFailure where it cannot be had; nothing is left running then
+   */
+  public static EmbeddedStack start(StackOptions options, Consumer<String> notices) {
+    Installation installation = Installation.find();
+    DataDirectory data = DataDirectory.open(options.data(), options.freeBytesNeeded());
+    try {
+      EmbeddedStack stack = new EmbeddedStack(data, options, installation, notices);
+      stack.startAll();
+      return stack;
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /** {@code host:port} of the broker. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** URL of the database, without a user. */
+  public String jdbcUrl() {
+    return database.jdbcUrl();
+  }
+
+  /** Flink's REST interface and web UI. */
+  public URI flinkRestUrl() {
+    return flink.restUrl();
+  }
+
+  /** The login that jobs write facts with. */
+  public Login writer() {
+    return new Login(WRITER, data.passwordOf(WRITER));
+  }
+
+  /** The login that figures are read with. */
+  public Login reader() {
+    return new Login(READER, data.passwordOf(READER));
+  }
+
+  /** Connections of the database's owner, who may do anything. */
+  public DataSource ownerDataSource() {
+    return database.dataSource(Database.OWNER);
+  }
+
+  public DataSource writerDataSource() {
+    return database.dataSource(WRITER);
+  }
+
+  public DataSource readerDataSource() {
+    return database.dataSource(READER);
+  }
+
+  /** The TaskManagers that live now; one that is killed comes back as another process. */
+  public List<ProcessHandle> taskManagers() {
+    return flink.taskManagers();
+  }
+
+  /** Ends the broker; clients see refused connections until {@link #startBroker}. */
+  public void stopBroker() {
+    broker.stop();
+  }
+
+  /** Starts the broker again, on the same port and with its topics. */
+  public void startBroker() {
+    broker.start();
+  }
+
+  /** Ends the database; every connection breaks. */
+  public void stopDatabase() {
+    database.stop();
+  }
+
+  /** Starts the database again, on the same port and with its data. */
+  public void startDatabase() {
+    database.start();
+  }
+
+  /** The data directory. */
+  public Path data() {
+    return data.root();
+  }
+
+  /** What the other commands and a shell need to reach this stack. */
+  public StackAddresses addresses() {
+    return new StackAddresses(
+        bootstrapServers(),
+        jdbcUrl(),
+        database.port(),
+        flinkRestUrl(),
+        reader(),
+        database.password(READER),
+        writer());
+  }
+
+  /** Stops everything, workers before what they work for, and gives the data directory back. */
+  @Override
+  public void close() {
+    try {
+      flink.stop();
+    } finally {
+      try {
+        broker.stop();
+      } finally {
+        try {
+          database.stop();
+        } finally {
+          data.close();
+        }
+      }
+    }
+  }
+
+  private void startAll() {
+    CompletableFuture<?>[] starts = {
+      CompletableFuture.runAsync(flink::start),
+      CompletableFuture.runAsync(broker::start),
+      CompletableFuture.runAsync(this::startAndMigrate)
+    };
+    try {
+      CompletableFuture.allOf(starts).join();
+    } catch (CompletionException e) {
+      close();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+    addresses().write(data.stackEnv());
+  }
+
+  private void startAndMigrate() {
+    database.start();
+  }
+
+  private static Path writeLogging(DataDirectory data) {
+    Path file = data.root().resolve("run").resolve(CHILD_LOGGING);
+    try (InputStream in =
+        Objects.requireNonNull(
+            EmbeddedStack.class.getResourceAsStream("/io/portally/local/" + CHILD_LOGGING))) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+}

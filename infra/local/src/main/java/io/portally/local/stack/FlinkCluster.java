@@ -1,0 +1,209 @@
+package io.portally.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+
+/**
+ * A Flink session cluster: one JobManager and several TaskManagers, each a JVM of its own. Memory
+ * is reckoned by Flink itself, as its own start scripts do.
+ */
+final class FlinkCluster {
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration CANCEL = Duration.ofSeconds(15);
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final DataDirectory data;
+  private final URI restUrl;
+  private final int slots;
+  private final Configuration configuration;
+  private final KeptProcess jobManager;
+  private final List<KeptProcess> taskManagers = new ArrayList<>();
+  private final FlinkRest rest;
+
+  FlinkCluster(
+      DataDirectory data,
+      Installation installation,
+      Path logging,
+      StackOptions options,
+      int restPort,
+      int rpcPort,
+      Consumer<String> notices) {
+    this.data = data;
+    this.restUrl = URI.create("http://127.0.0.1:" + restPort);
+    this.rest = new FlinkRest(restUrl);
+    this.slots = options.taskManagers() * options.slots();
+    this.configuration = configuration(data, options, restPort, rpcPort);
+    this.jobManager =
+        new KeptProcess(jobManager(installation, configuration), data, logging, notices);
+    for (int i = 1; i <= options.taskManagers(); i++) {
+      taskManagers.add(
+          new KeptProcess(taskManager(i, installation, configuration), data, logging, notices));
+    }
+  }
+
+  URI restUrl() {
+    return restUrl;
+  }
+
+  /** Starts all processes and returns when every slot has been offered. */
+  void start() {
+    writeConfiguration();
+    jobManager.start();
+    taskManagers.forEach(KeptProcess::start);
+    Waiting.until(
+        () -> rest.slots() == slots || !allAlive(),
+        START,
+        "The Flink cluster at %s did not offer its %d slots; the logs in %s say why."
+            .formatted(restUrl, slots, data.logs()));
+    if (!allAlive()) {
+      throw StackFailure.unreachable(
+          "The Flink cluster did not start; the logs in %s say why.".formatted(data.logs()));
+    }
+    jobManager.keep();
+    taskManagers.forEach(KeptProcess::keep);
+  }
+
+  /** Cancels what runs, so that sinks flush and close, then ends the processes. */
+  void stop() {
+    if (jobManager.isAlive()) {
+      cancelJobs();
+    }
+    taskManagers.parallelStream().forEach(taskManager -> taskManager.stop(STOP));
+    jobManager.stop(STOP);
+  }
+
+  List<ProcessHandle> taskManagers() {
+    return taskManagers.stream().map(KeptProcess::handle).flatMap(Optional::stream).toList();
+  }
+
+  private boolean allAlive() {
+    return jobManager.isAlive() && taskManagers.stream().allMatch(KeptProcess::isAlive);
+  }
+
+  private void cancelJobs() {
+    try {
+      for (String job : rest.runningJobs()) {
+        rest.cancel(job);
+      }
+      Waiting.holdsWithin(this::noJobRuns, CANCEL);
+    } catch (IOException e) {
+      // A JobManager that does not answer is ended all the same; its jobs end with it.
+      return;
+    }
+  }
+
+  private boolean noJobRuns() {
+    try {
+      return rest.runningJobs().isEmpty();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private Path confDir() {
+    return data.flink().resolve("conf");
+  }
+
+  private void writeConfiguration() {
+    try {
+      Files.createDirectories(confDir());
+      Files.write(
+          confDir().resolve("config.yaml"),
+          ConfigurationUtils.convertConfigToWritableLines(configuration, true));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ChildJvm jobManager(Installation installation, Configuration configuration) {
+    JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
+    return new ChildJvm(
+        "jobmanager",
+        installation.clusterClassPath(),
+        jvmOptions(JobManagerProcessUtils.generateJvmParametersStr(memory, configuration)),
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        arguments(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
+  }
+
+  private ChildJvm taskManager(int number, Installation installation, Configuration configuration) {
+    TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
+    return new ChildJvm(
+        "taskmanager-" + number,
+        installation.clusterClassPath(),
+        jvmOptions(ProcessMemoryUtils.generateJvmParametersStr(memory)),
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        arguments(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
+  }
+
+  private static List<String> jvmOptions(String memory) {
+    List<String> options = new ArrayList<>(List.of(memory.strip().split("\\s+", -1)));
+    options.add("-XX:+UseG1GC");
+    options.addAll(Installation.jvmOptions());
+    return List.copyOf(options);
+  }
+
+  private List<String> arguments(String dynamicConfiguration) {
+    List<String> arguments = new ArrayList<>(List.of("--configDir", confDir().toString()));
+    arguments.addAll(List.of(dynamicConfiguration.strip().split("\\s+", -1)));
+    return List.copyOf(arguments);
+  }
+
+  private static Configuration configuration(
+      DataDirectory data, StackOptions options, int restPort, int rpcPort) {
+    String host = "127.0.0.1";
+    Configuration flink = new Configuration();
+    Map.ofEntries(
+            Map.entry("jobmanager.rpc.address", host),
+            Map.entry("jobmanager.rpc.port", Integer.toString(rpcPort)),
+            Map.entry("jobmanager.bind-host", host),
+            Map.entry("jobmanager.memory.process.size", "1024m"),
+            Map.entry("rest.address", host),
+            Map.entry("rest.bind-address", host),
+            Map.entry("rest.port", Integer.toString(restPort)),
+            Map.entry("rest.bind-port", Integer.toString(restPort)),
+            // Jobs come from the command, which builds the job graph itself.
+            Map.entry("web.submit.enable", "false"),
+            Map.entry("taskmanager.host", host),
+            Map.entry("taskmanager.bind-host", host),
+            Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(options.slots())),
+            Map.entry("taskmanager.memory.process.size", "1600m"),
+            Map.entry("taskmanager.memory.managed.size", "128m"),
+            Map.entry("taskmanager.load-balance.mode", "SLOTS"),
+            Map.entry("parallelism.default", "2"),
+            Map.entry("io.tmp.dirs", data.flink().resolve("tmp").toString()),
+            Map.entry("execution.checkpointing.interval", "10 s"),
+            Map.entry(
+                "execution.checkpointing.dir",
+                data.flink().resolve("checkpoints").toUri().toString()),
+            Map.entry(
+                "execution.checkpointing.savepoint-dir",
+                data.flink().resolve("savepoints").toUri().toString()),
+            Map.entry("restart-strategy.type", "exponential-delay"),
+            Map.entry("restart-strategy.exponential-delay.initial-backoff", "500 ms"),
+            Map.entry("restart-strategy.exponential-delay.max-backoff", "10 s"),
+            // A dead TaskManager is noticed by the refused connection after two heartbeats; a slow
+            // one on a busy machine keeps its thirty seconds.
+            Map.entry("heartbeat.interval", "1 s"),
+            Map.entry("heartbeat.timeout", "30 s"))
+        .forEach(flink::setString);
+    options.flink().forEach(flink::setString);
+    return flink;
+  }
+}

@@ -1,0 +1,83 @@
+package io.portally.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The few questions that are asked of a Flink cluster's REST interface. */
+public final class FlinkRest {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+
+  private final URI url;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  public FlinkRest(URI url) {
+    this.url = url;
+  }
+
+  /** Slots of all TaskManagers that have registered; 0 as long as nobody answers. */
+  public int slots() {
+    try {
+      return get("/overview").path("slots-total").asInt();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Ids of the jobs that have not ended. */
+  public List<String> runningJobs() throws IOException {
+    List<String> running = new ArrayList<>();
+    for (JsonNode job : get("/jobs").path("jobs")) {
+      if (!ENDED.contains(job.path("status").asText())) {
+        running.add(job.path("id").asText());
+      }
+    }
+    return running;
+  }
+
+  /** The state of a job, as Flink names it. */
+  public String state(String jobId) throws IOException {
+    return get("/jobs/" + jobId).path("state").asText();
+  }
+
+  /** Asks for the end of a job; returns before it has ended. */
+  public void cancel(String jobId) throws IOException {
+    send(
+        HttpRequest.newBuilder(url.resolve("/jobs/" + jobId + "?mode=cancel"))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /**
+   * The answer to a GET request.
+   *
+   * @throws IOException where there is none, or it is an error
+   */
+  public JsonNode get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() >= 400) {
+        throw new IOException("HTTP status " + response.statusCode() + " from " + response.uri());
+      }
+      return json.readTree(response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}

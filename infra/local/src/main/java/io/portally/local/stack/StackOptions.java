@@ -1,0 +1,85 @@
+package io.portally.local.stack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What may be chosen about an embedded stack.
+ *
+ * @param data the directory that everything is kept in; made if it is not there
+ * @param kafkaPort port of the broker, 0 for a free one (the last one, where it is still free)
+ * @param postgresPort port of the database, 0 likewise
+ * @param flinkPort port of Flink's REST interface and web UI, 0 likewise
+ * @param taskManagers Flink worker processes
+ * @param slots slots of each of them
+ * @param freeBytesNeeded usable bytes below which the start is refused
+ * @param flink more of Flink's configuration; it wins over the stack's own
+ */
+public record StackOptions(
+    Path data,
+    int kafkaPort,
+    int postgresPort,
+    int flinkPort,
+    int taskManagers,
+    int slots,
+    long freeBytesNeeded,
+    Map<String, String> flink) {
+
+  /** Room for logs, checkpoints and about ten million events. */
+  private static final long TWO_GIB = 2L << 30;
+
+  public StackOptions {
+    data = data.toAbsolutePath().normalize();
+    flink = Map.copyOf(flink);
+    requirePort("--kafka-port", kafkaPort);
+    requirePort("--postgres-port", postgresPort);
+    requirePort("--flink-port", flinkPort);
+    if (taskManagers < 1 || slots < 1) {
+      throw StackFailure.configuration(
+          "A stack needs at least one TaskManager with one slot, not %d with %d."
+              .formatted(taskManagers, slots));
+    }
+  }
+
+  /** Free ports, two TaskManagers with two slots each. */
+  public static StackOptions in(Path data) {
+    return new StackOptions(data, 0, 0, 0, 2, 2, TWO_GIB, Map.of());
+  }
+
+  public StackOptions withPorts(int kafka, int postgres, int flinkRest) {
+    return new StackOptions(
+        data, kafka, postgres, flinkRest, taskManagers, slots, freeBytesNeeded, flink);
+  }
+
+  public StackOptions withTaskManagers(int count, int slotsEach) {
+    return new StackOptions(
+        data, kafkaPort, postgresPort, flinkPort, count, slotsEach, freeBytesNeeded, flink);
+  }
+
+  public StackOptions withFreeBytesNeeded(long bytes) {
+    return new StackOptions(
+        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, bytes, flink);
+  }
+
+  public StackOptions withCheckpointInterval(Duration interval) {
+    return withFlink("execution.checkpointing.interval", interval.toMillis() + " ms");
+  }
+
+  /** Sets one key of Flink's configuration. */
+  public StackOptions withFlink(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(flink);
+    more.put(key, value);
+    return new StackOptions(
+        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, freeBytesNeeded, more);
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > 65_535) {
+      throw StackFailure.configuration(
+          "%s %d is not a port; give one from 1 to 65535, or none for a free one."
+              .formatted(option, port));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.portally.flink.pipeline;
+
+/**
+ * The uid of every operator. Savepoints find state by them: a uid is never changed, never used again
+ * and never made from a configured name.
+ */
+public final class Uids {
+
+  public static final String SOURCE = "events";
+  public static final String ROUTE = "route";
+  public static final String QUALITY = "quality";
+  public static final String QUALITY_COMBINE = "quality-combine";
+  public static final String JOURNEY = "journey";
+  public static final String COMBINE = "combine";
+  public static final String TALLY = "tally";
+  public static final String REJECTED = "rejected";
+  public static final String LATE = "late";
+  public static final String FACT_SINK = "fact-sink";
+  public static final String DEAD_LETTER_SINK = "dead-letter-sink";
+  public static final String LATE_EVENT_SINK = "late-event-sink";
+  public static final String HEARTBEAT_TICKS = "heartbeat-ticks";
+  public static final String HEARTBEAT_SINK = "heartbeat-sink";
+
+  private Uids() {}
+}

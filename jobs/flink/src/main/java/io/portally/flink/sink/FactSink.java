@@ -1,0 +1,112 @@
+package io.portally.flink.sink;
+
+import io.portally.flink.type.PortallyTypes;
+import io.portally.tally.area.Register;
+import io.portally.tally.measure.Row;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcOutputSerializer;
+import org.apache.flink.connector.jdbc.internal.JdbcOutputFormat;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Writes the rows of all fact tables, at least once; the guard in {@link UpsertStatement} makes that
+ * exactly once in effect.
+ *
+ * <p>Built on the engine of flink-connector-jdbc's sink, {@link JdbcOutputFormat} (batching, retries,
+ * reconnection through a connection provider), with a batch executor of our own. The connector's
+ * {@code JdbcSink} itself does not hold up here: it takes one fixed statement, so each table would
+ * need a sink and connections of its own; it has no way for a row that the database refuses, which
+ * would fail the job for ever; and its timed flush runs on a thread that a cancelled task cannot
+ * interrupt while it waits for the database. So the timed flush runs on the task's thread here.
+ */
+public final class FactSink implements Sink<Row> {
+
+  private static final long serialVersionUID = 1L;
+  private static final int BATCH_ROWS = 2_000;
+  private static final int ATTEMPTS = 10;
+
+  private final DatabaseAccess database;
+  private final int generation;
+  private final Register register;
+  private final Duration flushInterval;
+
+  /**
+   * Prepares the sink.
+   *
+   * @param generation the generation whose rows are written
+   * @param flushInterval for how long a row is held back at most, to make batches
+   */
+  public FactSink(
+      DatabaseAccess database, int generation, Register register, Duration flushInterval) {
+    this.database = database;
+    this.generation = generation;
+    this.register = register;
+    this.flushInterval = flushInterval;
+  }
+
+  @Override
+  public SinkWriter<Row> createWriter(WriterInitContext context) throws IOException {
+    Counter written = context.metricGroup().counter("rowsWritten");
+    Counter refused = context.metricGroup().counter("rowsRefused");
+    JdbcExecutionOptions execution =
+        JdbcExecutionOptions.builder()
+            .withBatchSize(BATCH_ROWS)
+            .withBatchIntervalMs(0)
+            .withMaxRetries(ATTEMPTS)
+            .build();
+    JdbcOutputFormat<Row, Row, FactBatch> output =
+        new JdbcOutputFormat<>(
+            new PatientConnectionProvider(database),
+            execution,
+            () -> new FactBatch(generation, register, written, refused));
+    output.open(
+        JdbcOutputSerializer.of(PortallyTypes.ROW.createSerializer(new SerializerConfigImpl())));
+    return new Writer(output, context.getProcessingTimeService(), flushInterval.toMillis());
+  }
+
+  private static final class Writer implements SinkWriter<Row> {
+
+    private final JdbcOutputFormat<Row, Row, FactBatch> output;
+    private final ProcessingTimeService time;
+    private final long flushMillis;
+    private boolean flushOrdered;
+
+    Writer(
+        JdbcOutputFormat<Row, Row, FactBatch> output, ProcessingTimeService time, long flushMillis) {
+      this.output = output;
+      this.time = time;
+      this.flushMillis = flushMillis;
+    }
+
+    @Override
+    public void write(Row row, Context context) throws IOException {
+      output.writeRecord(row);
+      if (!flushOrdered) {
+        flushOrdered = true;
+        time.registerTimer(time.getCurrentProcessingTime() + flushMillis, at -> flushAsOrdered());
+      }
+    }
+
+    private void flushAsOrdered() throws IOException {
+      flushOrdered = false;
+      output.flush();
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException {
+      output.flush();
+    }
+
+    @Override
+    public void close() {
+      output.close();
+    }
+  }
+}

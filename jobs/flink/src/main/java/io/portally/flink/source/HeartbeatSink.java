@@ -1,0 +1,141 @@
+package io.portally.flink.source;
+
+import io.portally.events.Heartbeat;
+import io.portally.schemas.SingleObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends a heartbeat to every partition of the event topics for each element that it is given.
+ *
+ * <p>Not a KafkaSink: a heartbeat that cannot be delivered at once is worth nothing later, and its
+ * loss must not fail the job. While the broker is away heartbeats are dropped and counted, and event
+ * time stands still, which is the truth.
+ */
+public final class HeartbeatSink implements Sink<Long> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Properties kafka;
+  private final List<String> topics;
+  private final Duration interval;
+
+  /**
+   * Prepares the sink.
+   *
+   * @param kafka the properties of the Kafka clients
+   * @param interval after which a heartbeat that could not be delivered is dropped
+   */
+  public HeartbeatSink(Properties kafka, List<String> topics, Duration interval) {
+    this.kafka = kafka;
+    this.topics = List.copyOf(topics);
+    this.interval = interval;
+  }
+
+  @Override
+  public SinkWriter<Long> createWriter(WriterInitContext context) {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    int patience = Math.toIntExact(Math.max(interval.toMillis(), 1_000));
+    properties.putAll(
+        Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, patience,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patience,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience,
+            ProducerConfig.LINGER_MS_CONFIG, 0));
+    var producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    return new Writer(
+        producer,
+        topics,
+        context.metricGroup().counter("heartbeatsSent"),
+        context.metricGroup().counter("heartbeatsDropped"));
+  }
+
+  private static final class Writer implements SinkWriter<Long> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatSink.class);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<String> topics;
+    private final Counter sent;
+    private final Counter dropped;
+
+    Writer(
+        KafkaProducer<byte[], byte[]> producer,
+        List<String> topics,
+        Counter sent,
+        Counter dropped) {
+      this.producer = producer;
+      this.topics = topics;
+      this.sent = sent;
+      this.dropped = dropped;
+    }
+
+    @Override
+    public void write(Long tick, Context context) throws InterruptedException {
+      Instant now = Instant.now();
+      byte[] heartbeat = SingleObject.encode(new Heartbeat(now));
+      for (String topic : topics) {
+        try {
+          for (PartitionInfo partition : producer.partitionsFor(topic)) {
+            send(topic, partition.partition(), now, heartbeat);
+          }
+        } catch (InterruptException e) {
+          throw new InterruptedException(e.getMessage());
+        } catch (KafkaException e) {
+          drop(topic, e);
+        }
+      }
+    }
+
+    private void send(String topic, int partition, Instant now, byte[] heartbeat) {
+      var record =
+          new ProducerRecord<byte[], byte[]>(
+              topic, partition, now.toEpochMilli(), null, heartbeat);
+      producer.send(
+          record,
+          (metadata, failure) -> {
+            if (failure == null) {
+              sent.inc();
+            } else {
+              drop(topic, failure);
+            }
+          });
+    }
+
+    private void drop(String topic, Exception failure) {
+      dropped.inc();
+      LOG.warn(
+          "No heartbeat on {}: {}. Event time stands still until the broker answers again.",
+          topic,
+          failure.toString());
+    }
+
+    @Override
+    public void flush(boolean endOfInput) {
+      // Nothing to wait for: what is not delivered in time is dropped.
+    }
+
+    @Override
+    public void close() {
+      producer.close(Duration.ZERO);
+    }
+  }
+}
