@@ -1,0 +1,13 @@
+package io.portally.simulator.traffic;
+
+/** What is wrong with an event, or how it is told; at most one to an event. */
+enum Fault {
+  NONE,
+  DUPLICATED,
+  CORRECTED,
+  /** Corrected, and the higher version is published first. */
+  CORRECTED_AHEAD,
+  LATE,
+  CORRUPT,
+  FUTURE_DATED
+}

@@ -1,0 +1,176 @@
+package io.portally.simulator.traffic;
+
+import io.portally.events.Heartbeat;
+import io.portally.schemas.SingleObject;
+import io.portally.schemas.Topic;
+import io.portally.tally.area.Register;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * All that is published on both event topics from the start on, in the order of the record
+ * timestamps. Endless unless the options say how many. Not thread-safe; the memory that it needs
+ * does not grow.
+ */
+public final class Traffic implements Iterator<Publication> {
+  private static final double HOUR = 3_600_000;
+  private static final double MOST_SHIFT_HOURS = 0.75;
+  private static final List<Topic> PULSED = List.of(Topic.CARGO_MOVEMENTS, Topic.CLEARANCE_EVENTS);
+
+  private final TrafficOptions options;
+  private final Faults faults;
+  private final Schedule schedule;
+  private final Places places;
+  private final Consignment consignment;
+  private final Draw draw = new Draw();
+  private final long start;
+  private final long pulseInterval;
+  private long pulses;
+  private long events;
+
+  /** Traffic at the ports of the register. */
+  public Traffic(TrafficOptions options, Register register) {
+    this.options = options;
+    faults = new Faults(options);
+    places = new Places(register);
+    List<Life> lives = LifeBook.draw(options.seed(), register);
+    schedule = new Schedule(options.seed(), period(lives), lives, faults);
+    start = options.start().toEpochMilli();
+    pulseInterval = options.heartbeatInterval().map(Duration::toMillis).orElse(0L);
+    consignment =
+        new Consignment(
+            options.seed(),
+            Ids.prefix(options.start().atZone(ZoneOffset.UTC).getYear(), start, options.seed()),
+            places,
+            lives.get(0));
+  }
+
+  /** Milliseconds between two consignments of one life, so that the rate comes out. */
+  private double period(List<Life> lives) {
+    long steps = lives.stream().mapToLong(life -> life.steps().size()).sum();
+    return 1000 * steps * faults.recordsPerEvent() / options.rate();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return events < options.events();
+  }
+
+  @Override
+  public Publication next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("all %d records are made".formatted(events));
+    }
+    while (true) {
+      if (pulseInterval > 0 && pulseDue() <= schedule.due()) {
+        return pulse();
+      }
+      Schedule.Cursor cursor = schedule.next();
+      Publication made = schedule.publishes(cursor) ? publication(cursor) : null;
+      schedule.advance();
+      if (made != null) {
+        events++;
+        return made;
+      }
+    }
+  }
+
+  /** Both topics have one at each interval, the first an interval after the start. */
+  private long pulseDue() {
+    return (pulses / PULSED.size() + 1) * pulseInterval;
+  }
+
+  private Publication pulse() {
+    long due = start + pulseDue();
+    Topic topic = PULSED.get((int) (pulses % PULSED.size()));
+    pulses++;
+    return new Publication.Pulse(topic, due, new Heartbeat(Instant.ofEpochMilli(due)));
+  }
+
+  private Publication publication(Schedule.Cursor cursor) {
+    Life life = cursor.life;
+    long recordMillis = start + schedule.due();
+    long beginning = start + schedule.beginning(life, cursor.count());
+    Fault fault = faults.of(life.number(), cursor.stepNumber, cursor.count());
+    consignment.turnTo(life, cursor.count());
+
+    int version = version(fault, cursor.pass);
+    long eventMillis = beginning + cursor.step.timing().offset();
+    Scribe.Change change =
+        version == 0 ? Scribe.Change.NONE : change(cursor, version, recordMillis - eventMillis);
+    if (fault == Fault.FUTURE_DATED) {
+      eventMillis = recordMillis + (long) (HOUR * ahead(cursor));
+    }
+    SpecificRecord record =
+        Scribe.write(
+            consignment,
+            cursor.step,
+            "-E" + Ids.of(cursor.stepNumber),
+            change,
+            beginning,
+            eventMillis + change.shiftMillis());
+    Topic topic = topic(cursor.step);
+    return fault == Fault.CORRUPT
+        ? new Publication.Corrupt(topic, recordMillis, consignment.id(), spoilt(cursor, record))
+        : new Publication.Event(topic, recordMillis, consignment.id(), record);
+  }
+
+  private static Topic topic(Step step) {
+    return step instanceof Step.Moved ? Topic.CARGO_MOVEMENTS : Topic.CLEARANCE_EVENTS;
+  }
+
+  private static int version(Fault fault, Schedule.Pass pass) {
+    if (fault == Fault.CORRECTED_AHEAD) {
+      return pass == Schedule.Pass.FIRST ? 1 : 0;
+    }
+    if (fault != Fault.CORRECTED) {
+      return 0;
+    }
+    return switch (pass) {
+      case FIRST, LATE -> 0;
+      case REPEAT -> 1;
+      case AGAIN -> 2;
+    };
+  }
+
+  /**
+   * What a correction changes: now and then it takes the event back; else the time, the mass or the
+   * port. A new time is never after the publication, nor so early that it would be late.
+   *
+   * @param age milliseconds from event to publication
+   */
+  private Scribe.Change change(Schedule.Cursor cursor, int version, long age) {
+    Draw own = faultDraw(cursor, version);
+    double kind = own.unit();
+    if (kind < 0.15) {
+      return new Scribe.Change(version, true, 0, 1, null);
+    }
+    if (kind < 0.5) {
+      double most = HOUR * MOST_SHIFT_HOURS;
+      double shift = own.between(-most, Math.min((double) Math.max(age, 0), most));
+      return new Scribe.Change(version, false, (long) shift, 1, null);
+    }
+    if (kind < 0.9) {
+      return new Scribe.Change(version, false, 0, own.between(0.5, 1.6), null);
+    }
+    return new Scribe.Change(version, false, 0, 1, places.here(cursor.life.flow(), own));
+  }
+
+  private double ahead(Schedule.Cursor cursor) {
+    return faultDraw(cursor, 0).logBetween(Assumed.FUTURE_HOURS[0], Assumed.FUTURE_HOURS[1]);
+  }
+
+  private byte[] spoilt(Schedule.Cursor cursor, SpecificRecord record) {
+    return Corruption.any(SingleObject.encode(record), faultDraw(cursor, 0));
+  }
+
+  private Draw faultDraw(Schedule.Cursor cursor, int version) {
+    return draw.from(
+        faults.bits(cursor.life.number(), cursor.stepNumber, cursor.count()), version, 2);
+  }
+}
