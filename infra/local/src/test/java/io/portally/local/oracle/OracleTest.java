@@ -7,6 +7,8 @@ import static io.portally.local.oracle.Line.movement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,6 +147,14 @@ class OracleTest {
   void bytes_that_are_no_record_are_undecodable() throws Exception {
     assertThat(fates(List.of(corrupt(NOON)), List.of(corrupt(NOON))))
         .containsExactly("REJECTED/UNDECODABLE", "REJECTED/UNDECODABLE");
+  }
+
+  @Test
+  void a_record_without_a_value_is_undecodable() throws Exception {
+    String line = "{\"recordTime\":\"2025-03-10T04:00:00.000Z\",\"key\":\"k\",\"bytes\":null}";
+    try (Oracle oracle = Oracle.judge(SETTINGS, SixPorts.register(), List.of(line), List.of())) {
+      assertThat(oracle.fateCounts()).containsEntry("REJECTED/UNDECODABLE", 1L);
+    }
   }
 
   @Test
@@ -576,6 +587,27 @@ class OracleTest {
               Map.entry("REJECTED", 1L),
               Map.entry("REJECTED/UNDECODABLE", 1L));
       assertThat(oracle.recordsWithFate("DUPLICATE")).isZero();
+    }
+  }
+
+  // Where it reads from
+
+  @Test
+  void the_files_of_a_directory_are_judged_by_the_shipped_register(@TempDir Path directory)
+      throws Exception {
+    Files.write(
+        directory.resolve("cargo-movements.jsonl"),
+        List.of(movement("m", NOON).with("port", "MOMFM").json(), "", corrupt(NOON).json()));
+    Files.write(directory.resolve("clearance-events.jsonl"), List.of());
+
+    try (Oracle oracle = Oracle.judge(SETTINGS, RegisterFiles.bundled(directory), directory)) {
+      assertThat(oracle.fates())
+          .containsExactly(
+              new JudgedLine("cargo-movements", 1, "ACCEPTED", "-"),
+              new JudgedLine("cargo-movements", 3, "REJECTED", "UNDECODABLE"));
+      assertThat(oracle.throughput())
+          .extracting(row -> row.areaLevel() + " " + row.areaCode())
+          .containsOnly("PORT MOMFM", "PROVINCE CN-MO", "REGION GBA", "NATION MO");
     }
   }
 

@@ -27,7 +27,8 @@ SELECT
     strlen(f.office), strlen(f.port), strlen(f.otherPort), strlen(f.aeoCountry), strlen(f.partnerCountry))
     AS longest_text,
   CASE
-    WHEN f.bytes IS NOT NULL THEN 'BYTES'
+    -- "bytes": null is published as a record without a value.
+    WHEN f.bytes IS NOT NULL OR (f.eventId IS NULL AND json_type(text, '$.bytes') IS NOT NULL) THEN 'BYTES'
     WHEN f.emittedAt IS NOT NULL THEN 'HEARTBEAT'
     ELSE 'EVENT'
   END AS kind,
