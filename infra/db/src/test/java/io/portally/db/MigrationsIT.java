@@ -1,5 +1,6 @@
 package io.portally.db;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,7 +83,7 @@ class MigrationsIT {
       throws SQLException, IOException {
     try (var in = Migrations.class.getResourceAsStream("roles.sql")) {
       assertThat(in).isNotNull();
-      Query.run(superuser, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      Query.run(superuser, new String(in.readAllBytes(), UTF_8));
     }
     Query.run(superuser, "CREATE ROLE deployer LOGIN IN ROLE portally_owner");
 

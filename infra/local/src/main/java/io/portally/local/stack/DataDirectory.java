@@ -30,14 +30,18 @@ public final class DataDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
 
-  /** The order in which orphans end: workers before what they work for. */
-  private static final String[] PROCESSES_FROM_THE_TOP = {
-    "taskmanager", "jobmanager", "broker", "postgresql"
+  /** More than the longest that a supervisor gives its children together. */
+  private static final Duration STOP = Duration.ofSeconds(100);
+
+  private static final String[] CHILDREN_FROM_THE_TOP = {"taskmanager", "jobmanager", "broker"};
+
+  /** All that is made here, so that wiping takes nothing else along. */
+  private static final String[] CONTENTS = {
+    "run", "logs", "kafka", "postgresql", "flink", "secrets", "ports.properties", "stack.env"
   };
 
   private final Path root;
   private @Nullable FileChannel lockFile;
-  private @Nullable FileLock lock;
 
   private DataDirectory(Path root) {
     this.root = root;
@@ -81,11 +85,20 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   Path postgresql() {
-    return root.resolve("postgresql");
+    return root.resolve("postgresql").resolve("data");
+  }
+
+  Path postmasterPid() {
+    return postgresql().resolve("postmaster.pid");
   }
 
   Path flink() {
     return root.resolve("flink");
+  }
+
+  /** The folder of the Flink cluster's {@code config.yaml}. */
+  public Path flinkConf() {
+    return flink().resolve("conf");
   }
 
   Path ports() {
@@ -110,17 +123,26 @@ public final class DataDirectory implements AutoCloseable {
     return ProcessRecord.alive(pidOf("supervisor"));
   }
 
-  /** Ends what a killed supervisor left running; nothing where there is a supervisor. */
-  public void endOrphans() {
-    if (supervisor().filter(owner -> owner.pid() != ProcessHandle.current().pid()).isPresent()) {
-      return;
-    }
-    for (String process : PROCESSES_FROM_THE_TOP) {
-      for (Path pid : recordsOf(process)) {
-        ProcessRecord.alive(pid).ifPresent(orphan -> endOrphan(pid, orphan));
-        delete(pid);
+  /** Asks the supervisor to stop its stack and returns when it has; whether there was one. */
+  public boolean stopSupervisor() {
+    Optional<ProcessHandle> owner = supervisor();
+    owner.ifPresent(process -> Processes.end(process, STOP));
+    return owner.isPresent();
+  }
+
+  /**
+   * Ends what a killed supervisor left running, workers before what they work for; whether there
+   * was anything.
+   */
+  public boolean endOrphans() {
+    boolean any = false;
+    for (String process : CHILDREN_FROM_THE_TOP) {
+      for (Path record : recordsOf(process)) {
+        any |= endOrphan(process, ProcessRecord.alive(record));
+        delete(record);
       }
     }
+    return any | endOrphan("postgresql", ProcessRecord.postmasterAlive(postmasterPid()));
   }
 
   /** Whether a stack has ever been kept here. */
@@ -134,7 +156,16 @@ public final class DataDirectory implements AutoCloseable {
       return;
     }
     try {
-      Files.walkFileTree(root, new DeletingVisitor());
+      for (String name : CONTENTS) {
+        if (Files.exists(root.resolve(name))) {
+          Files.walkFileTree(root.resolve(name), new DeletingVisitor());
+        }
+      }
+      try (Stream<Path> others = Files.list(root)) {
+        if (others.findAny().isEmpty()) {
+          Files.delete(root);
+        }
+      }
     } catch (IOException e) {
       throw StackFailure.configuration(
           "The data directory %s could not be removed (%s); remove it by hand."
@@ -143,20 +174,21 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Gives the directory back; nothing where it has been. */
   @Override
   public void close() {
+    if (lockFile == null) {
+      return;
+    }
     delete(pidOf("supervisor"));
     delete(stackEnv());
     try {
-      if (lock != null) {
-        lock.release();
-      }
-      if (lockFile != null) {
-        lockFile.close();
-      }
+      // Releases the lock too.
+      lockFile.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    lockFile = null;
   }
 
   private void prepare() {
@@ -203,7 +235,7 @@ public final class DataDirectory implements AutoCloseable {
               root.resolve("run").resolve("supervisor.lock"),
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE);
-      lock = lockFile.tryLock();
+      FileLock lock = lockFile.tryLock();
       if (lock == null) {
         throw owned(0);
       }
@@ -212,6 +244,8 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // What a killed supervisor wrote there would be taken for this one's.
+    delete(stackEnv());
     ProcessRecord.write(pidOf("supervisor"), ProcessHandle.current());
   }
 
@@ -235,9 +269,13 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static void endOrphan(Path pid, ProcessHandle orphan) {
-    LOG.warn("Ending process {} of {}, which outlived its supervisor.", orphan.pid(), pid);
-    Processes.end(orphan, ORPHAN_PATIENCE);
+  private static boolean endOrphan(String name, Optional<ProcessHandle> orphan) {
+    orphan.ifPresent(
+        process -> {
+          LOG.warn("Ending {} {}, which outlived its supervisor.", name, process.pid());
+          Processes.end(process, ORPHAN_PATIENCE);
+        });
+    return orphan.isPresent();
   }
 
   private static void writePassword(Path file) {

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,6 @@ final class Database {
     try {
       server = builder().start();
       protectPrograms();
-      postmaster().ifPresent(process -> ProcessRecord.write(data.pidOf("postgresql"), process));
       createDatabase();
     } catch (IOException | IllegalStateException | SQLException e) {
       throw StackFailure.unreachable(
@@ -78,17 +76,10 @@ final class Database {
     }
     // The client tool gives up after five seconds; a long checkpoint may take more.
     process.ifPresent(postmaster -> Processes.awaitEnd(postmaster, STOP));
-    data.pidOf("postgresql").toFile().delete();
   }
 
-  /** The server's first process, which all others belong to. */
-  Optional<ProcessHandle> postmaster() {
-    try {
-      List<String> lines = Files.readAllLines(cluster().resolve("postmaster.pid"));
-      return ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
-    } catch (IOException | IndexOutOfBoundsException e) {
-      return Optional.empty();
-    }
+  private Optional<ProcessHandle> postmaster() {
+    return ProcessRecord.postmasterAlive(data.postmasterPid());
   }
 
   /** Connections of a login to the database; its password is read from its file now. */
@@ -118,7 +109,7 @@ final class Database {
     File log = data.logs().resolve("postgresql-start.out").toFile();
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(programs.toFile())
-        .setDataDirectory(cluster())
+        .setDataDirectory(data.postgresql())
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START)
@@ -142,10 +133,6 @@ final class Database {
         .setServerConfig("log_directory", "../../logs")
         .setServerConfig("log_filename", "postgresql-%a.log")
         .setServerConfig("log_truncate_on_rotation", "on");
-  }
-
-  private Path cluster() {
-    return data.postgresql().resolve("data");
   }
 
   /** Unpacking leaves them writable for everybody. */

@@ -1,5 +1,9 @@
 package io.portally.local.stack;
 
+import io.portally.db.Migrations;
+import io.portally.db.Role;
+import io.portally.db.Roles;
+import io.portally.tally.area.RegisterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,12 +11,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running broker, database and Flink cluster on one data directory. Everything answers when
@@ -22,8 +33,8 @@ import javax.sql.DataSource;
 public final class EmbeddedStack implements AutoCloseable {
 
   private static final String CHILD_LOGGING = "log4j2-child.properties";
-  private static final String WRITER = "portally_writer";
-  private static final String READER = "portally_reader";
+  private static final String WRITER = Role.WRITER.roleName();
+  private static final String READER = Role.READER.roleName();
 
   private final DataDirectory data;
   private final Broker broker;
@@ -173,22 +184,48 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private void startAll() {
-    CompletableFuture<?>[] starts = {
-      CompletableFuture.runAsync(flink::start),
-      CompletableFuture.runAsync(broker::start),
-      CompletableFuture.runAsync(this::startAndMigrate)
-    };
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      CompletableFuture.allOf(starts).join();
-    } catch (CompletionException e) {
-      close();
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      CompletionService<@Nullable Void> starts = new ExecutorCompletionService<>(threads);
+      List<Runnable> servers = List.of(flink::start, broker::start, this::startAndMigrate);
+      servers.forEach(server -> starts.submit(server, null));
+      for (int i = 0; i < servers.size(); i++) {
+        starts.take().get();
+      }
+      addresses().write(data.stackEnv());
+    } catch (ExecutionException e) {
+      stopAll(threads);
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      stopAll(threads);
+      Thread.currentThread().interrupt();
+      throw StackFailure.unreachable("The start was interrupted; nothing is left running.", e);
+    } finally {
+      threads.shutdown();
     }
-    addresses().write(data.stackEnv());
+  }
+
+  /** Ends the starts that are still under way before what they started. */
+  private void stopAll(ExecutorService starts) {
+    starts.shutdownNow();
+    try {
+      starts.awaitTermination(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   private void startAndMigrate() {
     database.start();
+    try {
+      Migrations.migrate(ownerDataSource(), RegisterReader.bundled());
+      Roles.grantLogin(ownerDataSource(), Role.WRITER, database.password(WRITER));
+      Roles.grantLogin(ownerDataSource(), Role.READER, database.password(READER));
+    } catch (SQLException | FlywayException e) {
+      throw StackFailure.configuration(
+          "The database on %s could not be migrated: %s".formatted(jdbcUrl(), e.getMessage()), e);
+    }
   }
 
   private static Path writeLogging(DataDirectory data) {

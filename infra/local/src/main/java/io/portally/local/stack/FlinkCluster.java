@@ -117,15 +117,11 @@ final class FlinkCluster {
     }
   }
 
-  private Path confDir() {
-    return data.flink().resolve("conf");
-  }
-
   private void writeConfiguration() {
     try {
-      Files.createDirectories(confDir());
+      Files.createDirectories(data.flinkConf());
       Files.write(
-          confDir().resolve("config.yaml"),
+          data.flinkConf().resolve("config.yaml"),
           ConfigurationUtils.convertConfigToWritableLines(configuration, true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -160,7 +156,7 @@ final class FlinkCluster {
   }
 
   private List<String> arguments(String dynamicConfiguration) {
-    List<String> arguments = new ArrayList<>(List.of("--configDir", confDir().toString()));
+    List<String> arguments = new ArrayList<>(List.of("--configDir", data.flinkConf().toString()));
     arguments.addAll(List.of(dynamicConfiguration.strip().split("\\s+", -1)));
     return List.copyOf(arguments);
   }

@@ -51,6 +51,13 @@ public final class FlinkRest {
     return get("/jobs/" + jobId).path("state").asText();
   }
 
+  /** Why a job failed: the stack trace of the root cause, as Flink has it. */
+  public String cause(String jobId) throws IOException {
+    JsonNode entries =
+        get("/jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries");
+    return entries.path(0).path("stacktrace").asText();
+  }
+
   /** Asks for the end of a job; returns before it has ended. */
   public void cancel(String jobId) throws IOException {
     send(

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,23 @@ record ProcessRecord(long pid, Instant startedAt) {
   /** The process that the file names, if that very process still runs. */
   static Optional<ProcessHandle> alive(Path file) {
     return read(file).flatMap(ProcessRecord::process);
+  }
+
+  /** The PostgreSQL server that keeps its own record in the file, if it still runs. */
+  static Optional<ProcessHandle> postmasterAlive(Path postmasterPid) {
+    try {
+      List<String> lines = Files.readAllLines(postmasterPid);
+      return new ProcessRecord(
+              Long.parseLong(lines.get(0).strip()),
+              Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())))
+          .process();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<ProcessRecord> read(Path file) {

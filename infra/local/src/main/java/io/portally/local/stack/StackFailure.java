@@ -34,6 +34,11 @@ public final class StackFailure extends RuntimeException {
     return new StackFailure(UNREACHABLE, sentence, cause);
   }
 
+  /** What a supervisor in the background said last before it ended. */
+  public static StackFailure ofSupervisor(int exitCode, String sentence) {
+    return new StackFailure(exitCode, sentence, null);
+  }
+
   public int exitCode() {
     return exitCode;
   }

@@ -1,0 +1,77 @@
+package io.portally.local;
+
+import io.portally.local.command.DemoCommand;
+import io.portally.local.command.DownCommand;
+import io.portally.local.command.JobCommand;
+import io.portally.local.command.Outcome;
+import io.portally.local.command.StackDefaults;
+import io.portally.local.command.TestCommand;
+import io.portally.local.command.UpCommand;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code portally} command; see {@code portally --help}. */
+@Command(
+    name = "portally",
+    description = "A port tally that never sleeps: from Kafka to PostgreSQL, through Flink.",
+    versionProvider = BuildVersion.class,
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:some input was refused, or the job failed",
+      "2:usage or configuration",
+      "3:a server cannot be reached"
+    },
+    subcommands = {
+      DemoCommand.class,
+      TestCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      JobCommand.class
+    })
+public final class Portally implements Runnable {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "The directory that the embedded stack keeps everything in. Default: .portally in the project.")
+  private Path data = StackDefaults.dataDirectory();
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of errors.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    StackDefaults.apply(args);
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command with its subcommands, exit codes and one-sentence errors. */
+  public static CommandLine commandLine() {
+    CommandLine commands = new CommandLine(new Portally());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setParameterExceptionHandler(Outcome::usage);
+    commands.setExecutionExceptionHandler(Outcome::failure);
+    return commands;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do, such as: portally demo.");
+  }
+}

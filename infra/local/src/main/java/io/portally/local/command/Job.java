@@ -1,0 +1,42 @@
+package io.portally.local.command;
+
+import io.portally.local.stack.StackFailure;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The jobs that can be submitted, by the names that a person types. */
+enum Job {
+  PORT_METRICS("port-metrics", "io.portally.flink.job.PortMetricsJob");
+
+  private final String typed;
+  private final String mainClass;
+
+  Job(String typed, String mainClass) {
+    this.typed = typed;
+    this.mainClass = mainClass;
+  }
+
+  static Job named(String typed) {
+    return Arrays.stream(values())
+        .filter(job -> job.typed.equals(typed))
+        .findFirst()
+        .orElseThrow(() -> unknown(typed));
+  }
+
+  String mainClass() {
+    return mainClass;
+  }
+
+  @Override
+  public String toString() {
+    return typed;
+  }
+
+  private static StackFailure unknown(String typed) {
+    return StackFailure.configuration(
+        "There is no job '%s'; the jobs are: %s."
+            .formatted(
+                typed,
+                Arrays.stream(values()).map(Job::toString).collect(Collectors.joining(", "))));
+  }
+}

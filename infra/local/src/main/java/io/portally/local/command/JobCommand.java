@@ -1,0 +1,130 @@
+package io.portally.local.command;
+
+import io.portally.local.stack.DataDirectory;
+import io.portally.local.stack.FlinkRest;
+import io.portally.local.stack.Installation;
+import io.portally.local.stack.StackFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Submits a job to the cluster and waits for its end. */
+@Command(
+    name = "job",
+    description = {
+      "Submit a job to the Flink cluster and wait for its end.",
+      "Ctrl-C ends the waiting; the job goes on."
+    },
+    sortOptions = false)
+public final class JobCommand implements Callable<Integer> {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "JOB", description = "port-metrics")
+  private String job = "";
+
+  @Option(
+      names = "--bounded",
+      description = "Read what the topics hold now, complete every window that has ended, and end.")
+  private boolean bounded;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A file of settings, in the format of Flink's config.yaml.")
+  private @Nullable Path config;
+
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "One setting; wins over the file.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(names = "--detach", description = "Return as soon as the cluster has taken the job.")
+  private boolean detach;
+
+  @Option(
+      names = "--flink",
+      paramLabel = "URL",
+      defaultValue = "${FLINK_REST_URL}",
+      description = "The cluster's REST interface. Default: that of the stack.")
+  private @Nullable URI flink;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Job chosen = Job.named(job);
+    FlinkRest cluster = new FlinkRest(flinkUrl());
+    requireAnswer(cluster);
+    Path data = GlobalOptions.data(spec);
+    JobID id =
+        Submission.submit(
+            flinkUrl(),
+            DataDirectory.at(data).flinkConf(),
+            Installation.find().jobsJar(),
+            chosen.mainClass(),
+            arguments());
+    out.println("Job %s runs as %s".formatted(chosen, id));
+    out.println("Its page: %s/#/job/running/%s/overview".formatted(flinkUrl(), id));
+    out.flush();
+    return detach ? 0 : await(cluster, id, out);
+  }
+
+  private List<String> arguments() {
+    List<String> arguments =
+        new ArrayList<>(JobArguments.of(StackDefaults::address, bounded, settings));
+    if (config != null) {
+      arguments.addAll(List.of("--config", config.toAbsolutePath().toString()));
+    }
+    return arguments;
+  }
+
+  private URI flinkUrl() {
+    if (flink == null) {
+      throw StackFailure.unreachable(
+          "No stack runs on %s; start one with ./portally up, or name a cluster with --flink URL."
+              .formatted(GlobalOptions.data(spec)));
+    }
+    return flink;
+  }
+
+  private void requireAnswer(FlinkRest cluster) {
+    try {
+      cluster.get("/overview");
+    } catch (IOException e) {
+      throw StackFailure.unreachable(
+          "No Flink cluster answers at %s; start the stack with ./portally up, or name another with --flink URL."
+              .formatted(flinkUrl()),
+          e);
+    }
+  }
+
+  private int await(FlinkRest cluster, JobID id, PrintWriter out) {
+    StopSignal stop = StopSignal.watch();
+    JobWatch watch = new JobWatch(cluster, id.toHexString());
+    while (!stop.await(POLL)) {
+      JobWatch.Verdict verdict = watch.look();
+      if (verdict instanceof JobWatch.Ended ended) {
+        out.println(ended.sentence());
+        out.flush();
+        return ended.well() ? 0 : Outcome.REFUSED;
+      }
+    }
+    out.println("Waiting no longer; the job goes on.");
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,94 @@
+package io.portally.local.command;
+
+import io.portally.local.stack.StackFailure;
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.ClientUtils;
+import org.apache.flink.client.deployment.executors.RemoteExecutor;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.ConfigUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.PipelineOptionsInternal;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
+
+/**
+ * Hands a job to a Flink cluster as Flink's own client does: the job's main runs here and builds
+ * the graph, which goes to the cluster over REST together with the jar.
+ */
+final class Submission {
+
+  private Submission() {}
+
+  /**
+   * Returns when the cluster has taken the job.
+   *
+   * @param confDir the folder of the cluster's {@code config.yaml}, whose settings for jobs hold
+   *     unless the job says otherwise; left out where it does not exist
+   * @return the job's id
+   * @throws StackFailure with the job's own words where it refuses to start
+   */
+  static JobID submit(
+      URI restUrl, Path confDir, Path jar, String mainClass, List<String> arguments) {
+    JobID id = new JobID();
+    Configuration configuration = configuration(restUrl, confDir, id);
+    try (PackagedProgram program = program(configuration, jar, mainClass, arguments)) {
+      ConfigUtils.encodeCollectionToConfig(
+          configuration, PipelineOptions.JARS, program.getJobJarAndDependencies(), URL::toString);
+      ClientUtils.executeProgram(
+          new DefaultExecutorServiceLoader(), configuration, program, false, false);
+      return id;
+    } catch (ProgramInvocationException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Configuration configuration(URI restUrl, Path confDir, JobID id) {
+    Configuration configuration =
+        Files.isDirectory(confDir)
+            ? GlobalConfiguration.loadConfiguration(confDir.toString())
+            : new Configuration();
+    configuration.set(DeploymentOptions.TARGET, RemoteExecutor.NAME);
+    configuration.set(DeploymentOptions.ATTACHED, false);
+    configuration.set(JobManagerOptions.ADDRESS, restUrl.getHost());
+    configuration.set(RestOptions.ADDRESS, restUrl.getHost());
+    configuration.set(RestOptions.PORT, restUrl.getPort());
+    configuration.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
+    return configuration;
+  }
+
+  private static PackagedProgram program(
+      Configuration configuration, Path jar, String mainClass, List<String> arguments)
+      throws ProgramInvocationException {
+    File file = jar.toFile();
+    return PackagedProgram.newBuilder()
+        .setJarFile(file)
+        .setEntryPointClassName(mainClass)
+        .setArguments(arguments.toArray(String[]::new))
+        .setConfiguration(configuration)
+        .build();
+  }
+
+  /** Flink wraps what the job said several times; the innermost cause is what it meant. */
+  private static StackFailure refused(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return StackFailure.configuration(
+        "The job was not started: %s"
+            .formatted(
+                innermost.getMessage() == null ? innermost.toString() : innermost.getMessage()),
+        e);
+  }
+}
