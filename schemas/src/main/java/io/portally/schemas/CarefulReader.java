@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -90,13 +89,11 @@ final class CarefulReader extends GenericDatumReader<Object> {
   }
 
   @Override
-  protected Object readArray(@Nullable Object old, Schema expected, ResolvingDecoder in)
-      throws IOException {
-    Object list = super.readArray(old, expected, in);
-    if (((Collection<?>) list).size() > MAX_ITEMS) {
+  protected void addToArray(Object list, long position, Object item) {
+    if (position >= MAX_ITEMS) {
       throw new SystemLimitException("list");
     }
-    return list;
+    super.addToArray(list, position, item);
   }
 
   private String place() {

@@ -182,7 +182,8 @@ public final class SchemaGate {
   }
 
   private void compareDefaults(String field, Schema.Field before, Schema.Field now) {
-    if (!before.hasDefaultValue()) {
+    boolean sameType = before.schema().getType() == now.schema().getType();
+    if (!before.hasDefaultValue() || !sameType) {
       return;
     }
     if (!now.hasDefaultValue() || !Objects.equals(before.defaultVal(), now.defaultVal())) {

@@ -1,6 +1,7 @@
 package io.portally.schemas;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,17 +14,18 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single-object encoding, whatever the bytes are: {@link #decode} never throws, takes no more
- * memory than a small multiple of the value's length, and accepts a record only if it ends with the
- * value. Records of older released versions come out in the newest one; an enum symbol that this
- * version does not know comes out as UNKNOWN.
+ * Reads single-object encoding, whatever the bytes are: {@link #decode} never throws, takes memory
+ * in proportion to the value's length only, and accepts a record only if it ends with the value.
+ * Records of older released versions come out in the newest one; an enum symbol that this version
+ * does not know comes out as UNKNOWN.
  *
  * <p>The verdict depends on the value alone. The JVM's own limits ({@code
  * org.apache.avro.limits.*}) only cut bombs earlier: the same limits hold here without them. An
@@ -67,7 +69,7 @@ public final class SingleObjectDecoder {
         Schemas.known().stream().filter(s -> topic.types().contains(s.type())).toList());
   }
 
-  /** Never throws. The value is not modified and not kept. */
+  /** Never throws, and does not modify the value. */
   public Decoded decode(byte @Nullable [] value) {
     if (value == null) {
       return new Decoded.Undecodable("no value");
@@ -80,21 +82,23 @@ public final class SingleObjectDecoder {
     if (reading == null) {
       return new Decoded.Undecodable(notKnown(fingerprint));
     }
-    SpecificRecord record = read(value, reading);
+    boolean couldBreakLimits = value.length > CarefulReader.MAX_ITEMS;
+    String fault = couldBreakLimits ? CarefulReader.faultOf(reading.schema, value) : null;
+    return fault == null ? read(value, reading) : new Decoded.Undecodable(fault);
+  }
+
+  private Decoded read(byte[] value, Reading reading) {
+    SpecificRecord record = recordIn(value, reading);
     if (record == null) {
       return new Decoded.Undecodable(CarefulReader.explain(reading.schema, value));
     }
-    if (reading.needsCare(record, value)) {
-      String fault = CarefulReader.faultOf(reading.schema, value);
-      if (fault != null) {
-        return new Decoded.Undecodable(fault);
-      }
-    }
-    return new Decoded.Event(record);
+    boolean maybeNotUtf8 = reading.hasReplacementCharacter(record);
+    String fault = maybeNotUtf8 ? CarefulReader.faultOf(reading.schema, value) : null;
+    return fault == null ? new Decoded.Event(record) : new Decoded.Undecodable(fault);
   }
 
   /** Null where the bytes do not read as one record, or go on after it. */
-  private @Nullable SpecificRecord read(byte[] value, Reading reading) {
+  private @Nullable SpecificRecord recordIn(byte[] value, Reading reading) {
     try {
       BinaryDecoder in = body(value, decoder);
       decoder = in;
@@ -169,7 +173,7 @@ public final class SingleObjectDecoder {
   /** All that is made once per schema. */
   private static final class Reading {
     private final KnownSchema schema;
-    private final SpecificDatumReader<SpecificRecord> reader;
+    private final DatumReader<SpecificRecord> reader;
     private final int[] textFields;
 
     Reading(KnownSchema schema) {
@@ -177,7 +181,7 @@ public final class SingleObjectDecoder {
       SpecificData data = new SpecificData(schema.type().getClassLoader());
       data.addLogicalTypeConversion(new TimestampMillisConversion());
       Schema newest = Schemas.current(schema.type());
-      this.reader = new SpecificDatumReader<>(schema.schema(), newest, data);
+      this.reader = resolve(schema.schema(), newest, data);
       this.textFields =
           newest.getFields().stream()
               .filter(field -> isText(field.schema()))
@@ -185,14 +189,18 @@ public final class SingleObjectDecoder {
               .toArray();
     }
 
-    /**
-     * True for the few records that Avro accepts and that we may not: long ones could break the
-     * limits, and where a text holds the replacement character its bytes may have been no UTF-8.
-     */
-    boolean needsCare(SpecificRecord record, byte[] value) {
-      if (value.length > CarefulReader.MAX_ITEMS) {
-        return true;
+    /** Resolved at once: a schema that cannot be read is a fault of ours, not of any value. */
+    private static DatumReader<SpecificRecord> resolve(
+        Schema writer, Schema reader, SpecificData data) {
+      try {
+        return new FastReaderBuilder(data).createDatumReader(writer, reader);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot resolve " + writer.getFullName(), e);
       }
+    }
+
+    /** What Avro puts where bytes are no UTF-8; a producer may also have written it out. */
+    boolean hasReplacementCharacter(SpecificRecord record) {
       for (int field : textFields) {
         if (record.get(field) instanceof String text && text.indexOf(REPLACEMENT) >= 0) {
           return true;

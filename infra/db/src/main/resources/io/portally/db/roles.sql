@@ -10,6 +10,9 @@ BEGIN
       current_setting('server_version');
   END IF;
 
+  -- Two that migrate this database at the same time take turns. The number is arbitrary.
+  PERFORM pg_advisory_xact_lock(5019283746);
+
   -- Without login: production gives its own logins membership, or turns these into logins.
   FOREACH role_name IN ARRAY ARRAY['portally_owner', 'portally_writer', 'portally_reader'] LOOP
     IF to_regrole(role_name) IS NULL THEN

@@ -1,5 +1,6 @@
 package io.portally.db;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +64,25 @@ class MigrationsIT {
   }
 
   @Test
+  void severalThatMigrateAtTheSameTimeTakeTurns() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(4);
+    try {
+      Callable<String> migrate =
+          () -> {
+            Migrations.migrate(superuser, RegisterReader.bundled());
+            return "done";
+          };
+      for (Future<String> migration : executor.invokeAll(Collections.nCopies(4, migrate))) {
+        assertThat(migration.get()).isEqualTo("done");
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+
+    assertThat(Query.value(superuser, "SELECT count(*) FROM portally.ports")).isEqualTo("313");
+  }
+
+  @Test
   void aLoginThatMayCreateRolesIsEnoughAndTheOwnerRoleOwnsEverything() throws SQLException {
     Query.run(superuser, "CREATE ROLE deployer LOGIN CREATEROLE");
     Query.run(superuser, "GRANT CREATE ON DATABASE portally TO deployer");
@@ -82,7 +107,7 @@ class MigrationsIT {
       throws SQLException, IOException {
     try (var in = Migrations.class.getResourceAsStream("roles.sql")) {
       assertThat(in).isNotNull();
-      Query.run(superuser, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      Query.run(superuser, new String(in.readAllBytes(), UTF_8));
     }
     Query.run(superuser, "CREATE ROLE deployer LOGIN IN ROLE portally_owner");
 

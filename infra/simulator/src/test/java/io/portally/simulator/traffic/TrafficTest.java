@@ -24,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class TrafficTest {
     List<Publication> many = made(faulty().events(2_000).build());
 
     assertThat(many.subList(0, few.size()).stream().map(TrafficTest::bytes))
-        .usingElementComparator(java.util.Arrays::compare)
+        .usingElementComparator(Arrays::compare)
         .containsExactlyElementsOf(few.stream().map(TrafficTest::bytes).toList());
   }
 
@@ -369,8 +371,7 @@ class TrafficTest {
   }
 
   private static double share(
-      Map<String, List<Publication.Event>> told,
-      java.util.function.Predicate<List<Publication.Event>> which) {
+      Map<String, List<Publication.Event>> told, Predicate<List<Publication.Event>> which) {
     return (double) told.values().stream().filter(which).count() / told.size();
   }
 

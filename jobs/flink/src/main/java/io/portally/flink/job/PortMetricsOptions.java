@@ -105,7 +105,8 @@ public final class PortMetricsOptions {
       key("portally.allowed-lateness")
           .durationType()
           .defaultValue(Duration.ofHours(24))
-          .withDescription("How long after it happened an event may be published and still counts.");
+          .withDescription(
+              "How long after it happened an event may be published and still counts.");
 
   public static final ConfigOption<Duration> ALLOWED_SKEW =
       key("portally.allowed-skew")
@@ -136,7 +137,7 @@ public final class PortMetricsOptions {
   public static final ConfigOption<MemorySize> MAX_RECORD_SIZE =
       key("portally.bounds.record-size")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(1).divide(16))
+          .defaultValue(MemorySize.parse("64 kb"))
           .withDescription("The largest record that is read.");
 
   public static final ConfigOption<Long> MAX_GROSS_MASS_KG =
@@ -167,7 +168,8 @@ public final class PortMetricsOptions {
       key("portally.heartbeat.interval")
           .durationType()
           .defaultValue(Duration.ofSeconds(5))
-          .withDescription("How often the job appends a heartbeat to every partition; 0 for never.");
+          .withDescription(
+              "How often the job appends a heartbeat to every partition; 0 for never.");
 
   public static final ConfigOption<Duration> IDLE_TIMEOUT =
       key("portally.idle-timeout")

@@ -12,10 +12,10 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Combines contributions before the second shuffle, so that it carries cells per second, not events:
- * a port with nine tenths of the traffic costs no more than any other. What is held is handed on at
- * an interval, when there is much of it, before a checkpoint's barrier (so there is no state to
- * keep) and before a watermark (so a window never completes without it).
+ * Combines contributions before the second shuffle, so that it carries cells per second, not
+ * events: a port with nine tenths of the traffic costs no more than any other. What is held is
+ * handed on at an interval, when there is much of it, before a checkpoint's barrier (so there is no
+ * state to keep) and before a watermark (so a window never completes without it).
  */
 // Everything transient is set in open(), before the first record.
 @SuppressWarnings("NullAway.Init")
@@ -57,7 +57,8 @@ public final class CombineOperator extends AbstractStreamOperator<Contribution>
     } else if (!flushOrdered) {
       flushOrdered = true;
       long at = getProcessingTimeService().getCurrentProcessingTime() + intervalMillis;
-      getProcessingTimeService().registerTimer(at, time -> flushAsOrdered());
+      // What the callback throws fails the task.
+      var unused = getProcessingTimeService().registerTimer(at, time -> flushAsOrdered());
     }
   }
 
@@ -70,12 +71,13 @@ public final class CombineOperator extends AbstractStreamOperator<Contribution>
     combiner.drain(contribution -> output.collect(new StreamRecord<>(contribution)));
   }
 
-  /** Windows begin and end on whole minutes: a watermark within one has nothing to say downstream. */
+  /**
+   * Windows begin and end on whole minutes: a watermark within one has nothing to say downstream.
+   */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     long minute = Windows.minuteOf(mark.getTimestamp() + 1);
-    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()
-        || minute > forwardedMinute) {
+    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp() || minute > forwardedMinute) {
       forwardedMinute = minute;
       flush();
       super.processWatermark(mark);

@@ -96,10 +96,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     fates.count(verdict.fate());
     emit(
         dataQuality.of(
-            candidate.raw().topic(),
-            verdict,
-            candidate.raw().timestamp(),
-            watermark.current()));
+            candidate.raw().topic(), verdict, candidate.raw().timestamp(), watermark.current()));
   }
 
   private void emit(Contribution contribution) {

@@ -6,7 +6,9 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Parts candidates from records that do not count. Heartbeats have done their work at the source. */
+/**
+ * Parts candidates from records that do not count. Heartbeats have done their work at the source.
+ */
 public final class RouteFunction extends ProcessFunction<JudgedRecord, JudgedRecord.Candidate> {
 
   private static final long serialVersionUID = 1L;

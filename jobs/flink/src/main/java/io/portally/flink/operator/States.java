@@ -7,7 +7,9 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** Every state by the name under which savepoints hold it. A name is never changed or used again. */
+/**
+ * Every state by the name under which savepoints hold it. A name is never changed or used again.
+ */
 public final class States {
 
   /** Into how many key groups keyed state is divided: the most subtasks there can ever be. */

@@ -148,8 +148,9 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   }
 
   /**
-   * The last watermark of an input that ends says nothing about event time: it completes the windows
-   * that have ended by the instant that was ordered, and sends those still running as they stand.
+   * The last watermark of an input that ends says nothing about event time: it completes the
+   * windows that have ended by the instant that was ordered, and sends those still running as they
+   * stand.
    */
   @Override
   public void processWatermark(Watermark mark) throws Exception {

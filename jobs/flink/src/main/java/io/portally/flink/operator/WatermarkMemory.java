@@ -6,8 +6,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
  * The watermark that an operator has seen, kept across a restart: Flink does not checkpoint it, and
- * what is decided by it must not be decided otherwise after a crash. All subtasks have seen the same
- * one at a checkpoint's barrier, so any of them serves after a change of parallelism.
+ * what is decided by it must not be decided otherwise after a crash. All subtasks have seen the
+ * same one at a checkpoint's barrier, so any of them serves after a change of parallelism.
  */
 final class WatermarkMemory {
 

@@ -62,20 +62,17 @@ public final class PortMetricsPipeline {
     var journeys =
         candidates
             .keyBy(JudgedRecord.Candidate::key, PortallyTypes.CONSIGNMENT_KEY)
-            .transform(
-                "journey", PortallyTypes.CONTRIBUTION, new JourneyOperator(definitions))
+            .transform("journey", PortallyTypes.CONTRIBUTION, new JourneyOperator(definitions))
             .uid(Uids.JOURNEY);
     var refusedByJourney = journeys.getSideOutput(RouteFunction.REFUSED);
     var quality =
         refusedAlone
-            .transform(
-                "quality", PortallyTypes.CONTRIBUTION, new QualityOperator(definitions))
+            .transform("quality", PortallyTypes.CONTRIBUTION, new QualityOperator(definitions))
             .uid(Uids.QUALITY);
 
     var rows =
         combine(journeys, "combine", Uids.COMBINE, definitions, pace)
-            .union(
-                combine(quality, "quality combine", Uids.QUALITY_COMBINE, definitions, pace))
+            .union(combine(quality, "quality combine", Uids.QUALITY_COMBINE, definitions, pace))
             .keyBy(Contribution::cell, PortallyTypes.CELL)
             .transform(
                 "tally",

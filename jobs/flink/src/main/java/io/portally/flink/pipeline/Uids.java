@@ -1,8 +1,8 @@
 package io.portally.flink.pipeline;
 
 /**
- * The uid of every operator. Savepoints find state by them: a uid is never changed, never used again
- * and never made from a configured name.
+ * The uid of every operator. Savepoints find state by them: a uid is never changed, never used
+ * again and never made from a configured name.
  */
 public final class Uids {
 

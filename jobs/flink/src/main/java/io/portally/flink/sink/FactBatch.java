@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects rows of any fact table and lands them: of each key the newest row only (the same key twice
- * in a statement is an error, SQLSTATE 21000), sorted by key (so that two writers never wait for each
- * other in a circle, 40P01), one statement and one transaction for each table.
+ * Collects rows of any fact table and lands them: of each key the newest row only (the same key
+ * twice in a statement is an error, SQLSTATE 21000), sorted by key (so that two writers never wait
+ * for each other in a circle, 40P01), one statement and one transaction for each table.
  *
  * <p>Where the database refuses a batch for a row's sake, the batch is halved until that row stands
- * alone; it goes to {@code refused_rows} and the rest goes on. Rows that have not landed are kept for
- * the next attempt.
+ * alone; it goes to {@code refused_rows} and the rest goes on. Rows that have not landed are kept
+ * for the next attempt.
  */
 final class FactBatch implements JdbcBatchStatementExecutor<Row> {
 

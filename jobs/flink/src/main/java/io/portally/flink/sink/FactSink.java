@@ -11,20 +11,21 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcOutputSerializer;
 import org.apache.flink.connector.jdbc.internal.JdbcOutputFormat;
+import org.apache.flink.connector.jdbc.internal.JdbcOutputSerializer;
 import org.apache.flink.metrics.Counter;
 
 /**
- * Writes the rows of all fact tables, at least once; the guard in {@link UpsertStatement} makes that
- * exactly once in effect.
+ * Writes the rows of all fact tables, at least once; the guard in {@link UpsertStatement} makes
+ * that exactly once in effect.
  *
- * <p>Built on the engine of flink-connector-jdbc's sink, {@link JdbcOutputFormat} (batching, retries,
- * reconnection through a connection provider), with a batch executor of our own. The connector's
- * {@code JdbcSink} itself does not hold up here: it takes one fixed statement, so each table would
- * need a sink and connections of its own; it has no way for a row that the database refuses, which
- * would fail the job for ever; and its timed flush runs on a thread that a cancelled task cannot
- * interrupt while it waits for the database. So the timed flush runs on the task's thread here.
+ * <p>Built on the engine of flink-connector-jdbc's sink, {@link JdbcOutputFormat} (batching,
+ * retries, reconnection through a connection provider), with a batch executor of our own. The
+ * connector's {@code JdbcSink} itself does not hold up here: it takes one fixed statement, so each
+ * table would need a sink and connections of its own; it has no way for a row that the database
+ * refuses, which would fail the job for ever; and its timed flush runs on a thread that a cancelled
+ * task cannot interrupt while it waits for the database. So the timed flush runs on the task's
+ * thread here.
  */
 public final class FactSink implements Sink<Row> {
 
@@ -79,7 +80,9 @@ public final class FactSink implements Sink<Row> {
     private boolean flushOrdered;
 
     Writer(
-        JdbcOutputFormat<Row, Row, FactBatch> output, ProcessingTimeService time, long flushMillis) {
+        JdbcOutputFormat<Row, Row, FactBatch> output,
+        ProcessingTimeService time,
+        long flushMillis) {
       this.output = output;
       this.time = time;
       this.flushMillis = flushMillis;
@@ -90,7 +93,10 @@ public final class FactSink implements Sink<Row> {
       output.writeRecord(row);
       if (!flushOrdered) {
         flushOrdered = true;
-        time.registerTimer(time.getCurrentProcessingTime() + flushMillis, at -> flushAsOrdered());
+        // What the callback throws fails the task.
+        var unused =
+            time.registerTimer(
+                time.getCurrentProcessingTime() + flushMillis, at -> flushAsOrdered());
       }
     }
 

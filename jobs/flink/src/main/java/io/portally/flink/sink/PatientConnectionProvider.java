@@ -72,8 +72,7 @@ final class PatientConnectionProvider implements JdbcConnectionProvider, Seriali
     return RetryPolicy.<Connection>builder()
         .handleIf(
             failure ->
-                failure instanceof SQLException sql
-                    && SqlState.of(sql) != SqlState.NO_USE_TRYING)
+                failure instanceof SQLException sql && SqlState.of(sql) != SqlState.NO_USE_TRYING)
         .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
         .withJitter(0.2)
         .withMaxAttempts(-1)
@@ -91,10 +90,14 @@ final class PatientConnectionProvider implements JdbcConnectionProvider, Seriali
   }
 
   private Connection connect() throws SQLException {
-    Connection fresh =
-        DriverManager.getConnection(database.url(), database.connectionProperties());
+    Connection fresh = DriverManager.getConnection(database.url(), database.connectionProperties());
     fresh.setAutoCommit(false);
     return fresh;
+  }
+
+  @Override
+  public void close() {
+    closeConnection();
   }
 
   @Override

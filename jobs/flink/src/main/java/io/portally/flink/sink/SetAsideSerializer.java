@@ -15,10 +15,10 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a record that does not count to the topic where it is kept: its bytes as they came, its own
- * timestamp and headers, and headers that say where it came from and why it is here (those of Kafka
- * Connect, and our own). The key is {@code topic-partition-offset}, so a record that is set aside
- * twice after a crash is known as one.
+ * Writes a record that does not count to the topic where it is kept: its bytes as they came, its
+ * own timestamp and headers, and headers that say where it came from and why it is here (those of
+ * Kafka Connect, and our own). The key is {@code topic-partition-offset}, so a record that is set
+ * aside twice after a crash is known as one.
  */
 public final class SetAsideSerializer
     implements KafkaRecordSerializationSchema<JudgedRecord.Refused> {

@@ -49,8 +49,7 @@ final class UpsertStatement {
             new Column(
                 column.name(),
                 type,
-                row ->
-                    column.words().of(table.codeAt(index, row.cell().dimensions()), register)));
+                row -> column.words().of(table.codeAt(index, row.cell().dimensions()), register)));
       }
     }
     return columns;
@@ -106,8 +105,7 @@ final class UpsertStatement {
   /** Fills the parameters: an array a column. */
   void bind(PreparedStatement statement, List<Row> rows) throws SQLException {
     Connection connection = statement.getConnection();
-    Long[] starts =
-        rows.stream().map(row -> row.cell().startMinute() * 60).toArray(Long[]::new);
+    Long[] starts = rows.stream().map(row -> row.cell().startMinute() * 60).toArray(Long[]::new);
     statement.setArray(1, connection.createArrayOf("int8", starts));
     int parameter = 2;
     for (Column column : (Iterable<Column>) columns()::iterator) {
@@ -122,8 +120,7 @@ final class UpsertStatement {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("generation", generation);
     described.put(
-        "window_start",
-        java.time.Instant.ofEpochSecond(row.cell().startMinute() * 60).toString());
+        "window_start", java.time.Instant.ofEpochSecond(row.cell().startMinute() * 60).toString());
     columns().forEach(column -> described.put(column.name(), column.value().apply(row)));
     return described;
   }

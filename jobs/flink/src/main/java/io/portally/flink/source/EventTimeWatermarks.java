@@ -7,9 +7,9 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * The watermark of one partition: the greatest event time that by itself is neither rejected, ignored
- * nor late, or of a heartbeat, minus the out-of-orderness. A partition that is silent holds it back:
- * silence is no proof of quiet, and heartbeats say when it is.
+ * The watermark of one partition: the greatest event time that by itself is neither rejected,
+ * ignored nor late, or of a heartbeat, minus the out-of-orderness. A partition that is silent holds
+ * it back: silence is no proof of quiet, and heartbeats say when it is.
  */
 public final class EventTimeWatermarks implements WatermarkGenerator<JudgedRecord> {
 

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Appends a heartbeat to every partition of the event topics for each element that it is given.
  *
  * <p>Not a KafkaSink: a heartbeat that cannot be delivered at once is worth nothing later, and its
- * loss must not fail the job. While the broker is away heartbeats are dropped and counted, and event
- * time stands still, which is the truth.
+ * loss must not fail the job. While the broker is away heartbeats are dropped and counted, and
+ * event time stands still, which is the truth.
  */
 public final class HeartbeatSink implements Sink<Long> {
 
@@ -107,17 +107,17 @@ public final class HeartbeatSink implements Sink<Long> {
 
     private void send(String topic, int partition, Instant now, byte[] heartbeat) {
       var record =
-          new ProducerRecord<byte[], byte[]>(
-              topic, partition, now.toEpochMilli(), null, heartbeat);
-      producer.send(
-          record,
-          (metadata, failure) -> {
-            if (failure == null) {
-              sent.inc();
-            } else {
-              drop(topic, failure);
-            }
-          });
+          new ProducerRecord<byte[], byte[]>(topic, partition, now.toEpochMilli(), null, heartbeat);
+      var unused =
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  sent.inc();
+                } else {
+                  drop(topic, failure);
+                }
+              });
     }
 
     private void drop(String topic, Exception failure) {

@@ -1,4 +1,7 @@
-/** From Kafka records to judged records: decoding, the fates that a record has by itself, watermarks and the heartbeats that keep them moving. */
+/**
+ * From Kafka records to judged records: decoding, the fates that a record has by itself, watermarks
+ * and the heartbeats that keep them moving.
+ */
 @NullMarked
 package io.portally.flink.source;
 

@@ -8,12 +8,12 @@ import io.portally.tally.fate.EventTopic;
 import io.portally.tally.journey.ClearanceRecord;
 import io.portally.tally.journey.JourneyRecord;
 import io.portally.tally.journey.MovementRecord;
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a record, behind the ordinal of its topic. */
 final class JourneyRecordSerializer extends ValueSerializer<JourneyRecord> {
@@ -49,8 +49,7 @@ final class JourneyRecordSerializer extends ValueSerializer<JourneyRecord> {
     long eventTime = source.readLong();
     return switch (topic) {
       case CARGO_MOVEMENTS -> deserializeMovement(eventId, version, retracted, eventTime, source);
-      case CLEARANCE_EVENTS ->
-          deserializeClearance(eventId, version, retracted, eventTime, source);
+      case CLEARANCE_EVENTS -> deserializeClearance(eventId, version, retracted, eventTime, source);
     };
   }
 

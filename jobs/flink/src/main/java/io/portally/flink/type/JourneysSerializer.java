@@ -2,9 +2,9 @@ package io.portally.flink.type;
 
 import io.portally.tally.journey.JourneyRecord;
 import io.portally.tally.journey.Journeys;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;

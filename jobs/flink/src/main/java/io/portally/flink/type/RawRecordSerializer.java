@@ -1,14 +1,14 @@
 package io.portally.flink.type;
 
 import io.portally.tally.fate.EventTopic;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** A record as it was read, byte for byte. */
 final class RawRecordSerializer extends ValueSerializer<RawRecord> {

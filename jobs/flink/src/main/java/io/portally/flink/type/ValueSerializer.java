@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A serializer without configuration, for immutable values: their copies are the values themselves.
@@ -54,7 +55,9 @@ abstract class ValueSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  @SuppressWarnings(
+      "EqualsGetClass") // Equal means of the same class, as there is nothing else to them.
+  public boolean equals(@Nullable Object other) {
     return other != null && other.getClass() == getClass();
   }
 

@@ -40,8 +40,7 @@ final class WindowTallySerializer extends ValueSerializer<WindowTally> {
   public WindowTally deserialize(DataInputView source) throws IOException {
     StateFormat.expect(FORMAT, "a window", source);
     Tally tally = new Tally(source.readLong(), Measures.read(source));
-    return new WindowTally(
-        tally, source.readBoolean(), source.readBoolean(), source.readLong());
+    return new WindowTally(tally, source.readBoolean(), source.readBoolean(), source.readLong());
   }
 
   @Override

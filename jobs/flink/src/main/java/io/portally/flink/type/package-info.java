@@ -1,4 +1,7 @@
-/** Serializers and type information of our own: no type that crosses a shuffle or sits in state is left to reflection. */
+/**
+ * Serializers and type information of our own: no type that crosses a shuffle or sits in state is
+ * left to reflection.
+ */
 @NullMarked
 package io.portally.flink.type;
 

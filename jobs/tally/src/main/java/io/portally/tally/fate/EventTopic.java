@@ -15,7 +15,9 @@ public enum EventTopic {
     this.wire = wire;
   }
 
-  /** The topic's name without the configured prefix, which is also its name in {@code data_quality}. */
+  /**
+   * The topic's name without the configured prefix, which is also its name in {@code data_quality}.
+   */
   public String suffix() {
     return wire.suffix();
   }

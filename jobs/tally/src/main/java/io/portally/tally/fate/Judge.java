@@ -64,8 +64,8 @@ public final class Judge {
   }
 
   /**
-   * Whether a heartbeat may move the watermark: not if its instant lies out of range or further after
-   * its record timestamp than the allowed skew.
+   * Whether a heartbeat may move the watermark: not if its instant lies out of range or further
+   * after its record timestamp than the allowed skew.
    */
   public boolean believesHeartbeat(Instant emittedAt, long recordTimestamp) {
     return timeOutOfRange("emittedAt", emittedAt) == null

@@ -1,0 +1,502 @@
+package io.portally.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class SchemaIT {
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final String CHECK_VIOLATION = "23514";
+  private static final String EXCLUSION_VIOLATION = "23P01";
+
+  /** Noon in Shanghai; the day began at 16:00 of the day before. */
+  private static final String NOON = "2026-03-01T04:00:00Z";
+
+  private ScratchDatabase database;
+  private DataSource superuser;
+  private DataSource writer;
+  private DataSource reader;
+
+  @BeforeAll
+  void start() throws IOException, SQLException {
+    database = ScratchDatabase.start();
+    superuser = database.superuser();
+    writer = database.as(Role.WRITER);
+    reader = database.as(Role.READER);
+  }
+
+  @AfterAll
+  void stop() {
+    database.close();
+  }
+
+  @AfterEach
+  void tidy() throws SQLException {
+    database.emptyFacts();
+    Query.run(superuser, "UPDATE portally.generations SET current = (number = 1)");
+    Query.run(superuser, "DELETE FROM portally.generations WHERE number > 1");
+  }
+
+  @Test
+  void theWriterMovesARowForwardAndNeverBackward() throws SQLException {
+    upsert(row("events", 1, "revision", 10, "complete", false));
+    upsert(row("events", 2, "revision", 11, "complete", false));
+    assertThat(stored()).isEqualTo("2 11 f");
+
+    upsert(row("events", 1, "revision", 10, "complete", false));
+    upsert(row("events", 9, "revision", 11, "complete", false));
+    assertThat(stored()).isEqualTo("2 11 f");
+
+    upsert(row("events", 2, "revision", 11, "complete", true));
+    assertThat(stored()).isEqualTo("2 11 t");
+
+    upsert(row("events", 5, "revision", 99, "complete", false));
+    assertThat(stored()).isEqualTo("2 11 t");
+
+    upsert(row("events", 3, "revision", 12, "complete", true));
+    assertThat(stored()).isEqualTo("3 12 t");
+  }
+
+  @Test
+  void anUpdateOfARowStaysOnItsPage() throws SQLException {
+    upsert(row("events", 1, "revision", 1, "complete", false));
+    String where = "SELECT (ctid::text::point)[0]::int FROM portally.throughput";
+    String page = Query.value(superuser, where);
+    for (int revision = 2; revision <= 20; revision++) {
+      upsert(row("events", revision, "revision", revision, "complete", false));
+    }
+
+    assertThat(Query.value(superuser, where)).isEqualTo(page);
+    assertThat(
+            Query.value(
+                superuser,
+                "SELECT reloptions FROM pg_class WHERE oid = 'portally.throughput'::regclass"))
+        .isEqualTo("{fillfactor=80}");
+    assertThat(
+            Query.column(
+                superuser,
+                """
+                SELECT attname FROM pg_index
+                JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+                WHERE indrelid IN ('portally.throughput'::regclass, 'portally.data_quality'::regclass)
+                """))
+        .doesNotContain("events", "records", "revision", "complete", "updated_at");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM portally.throughput",
+        "TRUNCATE portally.throughput",
+        "TRUNCATE portally.data_quality",
+        "DROP TABLE portally.throughput",
+        "ALTER TABLE portally.throughput ADD COLUMN x int",
+        "CREATE INDEX ON portally.throughput (revision)",
+        "CREATE TABLE portally.mine (x int)",
+        "CREATE TABLE public.mine (x int)",
+        "CREATE TABLE bi.mine (x int)",
+        "CREATE TEMPORARY TABLE mine (x int)",
+        "CREATE SCHEMA mine",
+        "CREATE ROLE mine",
+        "SELECT * FROM portally.areas",
+        "SELECT * FROM portally.ports",
+        "SELECT * FROM portally.current_throughput",
+        "SELECT * FROM bi.port_throughput_hourly",
+        "SELECT * FROM portally.refused_rows",
+        "SELECT * FROM portally.flyway_schema_history",
+        "DELETE FROM portally.refused_rows",
+        "INSERT INTO portally.generations (number) VALUES (2)",
+        "UPDATE portally.generations SET current = false",
+        "SET ROLE portally_owner",
+        "SET ROLE portally_reader",
+      })
+  void theWriterMayDoNothingElse(String statement) {
+    assertRefused(INSUFFICIENT_PRIVILEGE, () -> Query.run(writer, statement));
+  }
+
+  @Test
+  void theWriterReadsGenerationsAndLeavesRefusedRows() throws SQLException {
+    assertThat(Query.value(writer, "SELECT number FROM portally.generations WHERE current"))
+        .isEqualTo("1");
+    Query.run(
+        writer,
+        """
+        INSERT INTO portally.refused_rows (table_name, row, sqlstate, message)
+        VALUES ('throughput', '{"events": 1}', '22003', 'out of range')
+        """);
+    assertThat(Query.value(superuser, "SELECT row ->> 'events' FROM portally.refused_rows"))
+        .isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO portally.areas VALUES ('PORT', 'CNXXX', 'x', 'x')",
+        "UPDATE portally.throughput SET events = 0",
+        "DELETE FROM portally.data_quality",
+        "TRUNCATE portally.throughput",
+        "CREATE TABLE portally.mine (x int)",
+        "CREATE TEMPORARY TABLE mine (x int)",
+        "CREATE VIEW bi.mine AS SELECT 1",
+        "SELECT * FROM portally.refused_rows",
+        "SELECT * FROM portally.generations",
+        "INSERT INTO bi.data_quality_daily (records) VALUES (1)",
+        "SET ROLE portally_writer",
+      })
+  void theReaderMayNotWriteEvenInATransactionThatMay(String statement) {
+    assertRefused(
+        INSUFFICIENT_PRIVILEGE,
+        () -> Query.run(reader, "SET TRANSACTION READ WRITE; " + statement));
+  }
+
+  @Test
+  void theReaderReadsEveryDimensionFactAndView() throws SQLException {
+    List<String> all =
+        Query.column(
+            superuser,
+            """
+            SELECT oid::regclass FROM pg_class
+            WHERE relnamespace IN ('portally'::regnamespace, 'bi'::regnamespace)
+              AND relkind IN ('r', 'v')
+              AND relname NOT IN ('generations', 'refused_rows', 'flyway_schema_history')
+            """);
+
+    assertThat(all).hasSize(4 + 4 + 11);
+    for (String relation : all) {
+      assertThat(Query.column(reader, "SELECT count(*) FROM " + relation)).hasSize(1);
+    }
+    assertThat(Query.value(reader, "SHOW transaction_read_only")).isEqualTo("on");
+  }
+
+  @Test
+  void everybodyElseMayDoNothing() throws SQLException {
+    Query.run(superuser, "CREATE ROLE passer_by LOGIN");
+    DataSource passerBy = database.as("passer_by");
+    try {
+      for (String statement :
+          List.of(
+              "SELECT * FROM portally.areas",
+              "SELECT * FROM bi.ports",
+              "SELECT portally.counts_as_cargo('LOADED', 'SEA')",
+              "CREATE TABLE public.mine (x int)",
+              "CREATE TEMPORARY TABLE mine (x int)")) {
+        assertRefused(INSUFFICIENT_PRIVILEGE, () -> Query.run(passerBy, statement));
+      }
+    } finally {
+      Query.run(superuser, "DROP ROLE passer_by");
+    }
+  }
+
+  @Test
+  void everyTableViewColumnDomainFunctionAndSchemaHasAComment() throws SQLException {
+    String withoutWords =
+        """
+        WITH ours AS (
+          SELECT oid, nspname FROM pg_namespace WHERE nspname IN ('portally', 'bi')
+        )
+        SELECT 'schema ' || nspname FROM ours WHERE obj_description(oid, 'pg_namespace') IS NULL
+        UNION ALL
+        SELECT c.oid::regclass::text || coalesce('.' || attname, '')
+        FROM pg_class AS c
+        JOIN ours ON ours.oid = relnamespace
+        LEFT JOIN LATERAL (
+          SELECT 0 AS attnum, NULL AS attname
+          UNION ALL
+          SELECT attnum, attname FROM pg_attribute
+          WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+        ) AS columns ON true
+        WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
+          AND coalesce(CASE attnum WHEN 0 THEN obj_description(c.oid, 'pg_class')
+            ELSE col_description(c.oid, attnum) END, '') = ''
+        UNION ALL
+        SELECT 'domain ' || typname FROM pg_type JOIN ours ON ours.oid = typnamespace
+        WHERE typtype = 'd' AND obj_description(pg_type.oid, 'pg_type') IS NULL
+        UNION ALL
+        SELECT 'function ' || proname FROM pg_proc JOIN ours ON ours.oid = pronamespace
+        WHERE obj_description(pg_proc.oid, 'pg_proc') IS NULL
+        """;
+    assertThat(Query.column(superuser, withoutWords)).isEmpty();
+
+    Query.run(superuser, "CREATE TABLE portally.silent (x int)");
+    try {
+      assertThat(Query.column(superuser, withoutWords))
+          .containsExactlyInAnyOrder("portally.silent", "portally.silent.x");
+    } finally {
+      Query.run(superuser, "DROP TABLE portally.silent");
+    }
+  }
+
+  @Test
+  void generationOneIsCurrentAndOneUpdateMakesAnotherCurrent() throws SQLException {
+    String current = "SELECT number FROM portally.generations WHERE current";
+    assertThat(Query.column(superuser, current)).containsExactly("1");
+    Query.run(superuser, "INSERT INTO portally.generations (number) VALUES (2), (3)");
+
+    for (String number : List.of("3", "1", "2", "1")) {
+      Query.run(superuser, "UPDATE portally.generations SET current = (number = " + number + ")");
+      assertThat(Query.column(superuser, current)).containsExactly(number);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INSERT INTO portally.generations (number, current) VALUES (2, true) | 23P01",
+        "UPDATE portally.generations SET current = false                    | 23514",
+        "UPDATE portally.generations SET current = (number = 99)            | 23514",
+        "DELETE FROM portally.generations                                   | 23514",
+        "TRUNCATE portally.generations                                      | 23514",
+      })
+  void neitherTwoGenerationsNorNoneAreEverCurrent(String statement, String sqlState)
+      throws SQLException {
+    assertThat(sqlState).isIn(EXCLUSION_VIOLATION, CHECK_VIOLATION);
+
+    assertRefused(sqlState, () -> Query.run(superuser, statement));
+
+    assertThat(Query.column(superuser, "SELECT number FROM portally.generations WHERE current"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void viewsShowTheCurrentGenerationOnly() throws SQLException {
+    Query.run(superuser, "INSERT INTO portally.generations (number) VALUES (2)");
+    for (int generation = 1; generation <= 2; generation++) {
+      for (String granularity : List.of("HOUR", "DAY")) {
+        for (String level : List.of("PORT", "PROVINCE", "REGION", "NATION")) {
+          upsert(
+              row(
+                  "generation",
+                  generation,
+                  "events",
+                  generation,
+                  "granularity",
+                  granularity,
+                  "area_level",
+                  level));
+        }
+        Query.run(
+            writer,
+            """
+            INSERT INTO portally.data_quality
+            VALUES (%d, '%s', '%s', 'cargo-movements', 'ACCEPTED', '-', %d, 1, false)
+            """
+                .formatted(generation, granularity, NOON, generation));
+      }
+    }
+    List<String> views =
+        Query.column(
+            superuser,
+            """
+            SELECT format('SELECT DISTINCT %I FROM %s', attname, c.oid::regclass)
+            FROM pg_class AS c JOIN pg_attribute ON attrelid = c.oid
+            WHERE relkind = 'v' AND attname IN ('events', 'movements', 'records')
+              AND relnamespace IN ('portally'::regnamespace, 'bi'::regnamespace)
+            """);
+    assertThat(views).hasSize(4 + 10);
+
+    for (String generation : List.of("2", "1")) {
+      Query.run(
+          superuser, "UPDATE portally.generations SET current = (number = " + generation + ")");
+      for (String view : views) {
+        assertThat(Query.column(reader, view)).as(view).containsExactly(generation);
+      }
+    }
+  }
+
+  @Test
+  void cargoThroughputIsDischargedAndLoadedOnWaterAndArrivedAndDepartedElsewhere()
+      throws SQLException {
+    int events = 1;
+    for (String mode : List.of("SEA", "INLAND_WATERWAY", "RAIL", "OTHER")) {
+      for (String movement :
+          List.of("ARRIVED", "DISCHARGED", "GATED_IN", "LOADED", "DEPARTED", "GATED_OUT")) {
+        upsert(row("mode", mode, "movement", movement, "events", events, "gross_mass_kg", events));
+        events *= 2;
+      }
+    }
+
+    assertThat(
+            Query.column(
+                reader,
+                """
+                SELECT concat_ws(' ', mode, events, gross_mass_kg) FROM portally.throughput_cargo
+                WHERE area_code = 'CNYTN' ORDER BY events
+                """))
+        .containsExactly(
+            "SEA " + (2 + 8) + " " + (2 + 8),
+            "INLAND_WATERWAY " + ((2 + 8) << 6) + " " + ((2 + 8) << 6),
+            "RAIL " + ((1 + 16) << 12) + " " + ((1 + 16) << 12),
+            "OTHER " + ((1 + 16) << 18) + " " + ((1 + 16) << 18));
+  }
+
+  @Test
+  void biViewsSpeakOfTonnesTeuNamesAndLocalTime() throws SQLException {
+    upsert(row("granularity", "HOUR", "gross_mass_kg", 1234567, "teu_hundredths", 225));
+    upsert(row("granularity", "DAY", "window_start", "2026-02-28T16:00:00Z"));
+
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', port_code, port_name_en, local_date, local_hour,
+                  gross_tonnes, teu, counts_as_cargo) FROM bi.port_throughput_hourly
+                """))
+        .isEqualTo("CNYTN Yantian 2026-03-01 12 1234.567 2.25 t");
+    assertThat(Query.value(reader, "SELECT local_date FROM bi.port_throughput_daily"))
+        .isEqualTo("2026-03-01");
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', province_name_en, region_code, nation_name_en)
+                FROM bi.ports WHERE port_code = 'CNYTN'
+                """))
+        .isEqualTo("Guangdong GBA China");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "granularity, WEEK",
+    "area_level, CITY",
+    "movement, UNKNOWN",
+    "direction, UNKNOWN",
+    "mode, UNKNOWN",
+    "events, -1",
+    "gross_mass_kg, -1",
+    "teu_hundredths, -1",
+    "revision, -1"
+  })
+  void aRowOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(row(column, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cargo-movements, ACCEPTED, -, true",
+    "clearance-events, DUPLICATE, -, true",
+    "cargo-movements, IGNORED, -, true",
+    "cargo-movements, LATE, -, true",
+    "cargo-movements, LATE, WINDOW_CLOSED, true",
+    "cargo-movements, REJECTED, UNDECODABLE, true",
+    "cargo-movements, REJECTED, JOURNEY_TOO_LONG, true",
+    "portally.cargo-movements, ACCEPTED, -, false",
+    "cargo-movements, ACCEPTED, UNDECODABLE, false",
+    "cargo-movements, REJECTED, -, false",
+    "cargo-movements, REJECTED, WINDOW_CLOSED, false",
+    "cargo-movements, LATE, TOO_LARGE, false",
+    "cargo-movements, LOST, -, false"
+  })
+  void aFateHasItsOwnReasons(String topic, String fate, String reason, boolean fits)
+      throws SQLException {
+    String insert =
+        "INSERT INTO portally.data_quality VALUES (1, 'HOUR', '%s', '%s', '%s', '%s', 1, 1, false)"
+            .formatted(NOON, topic, fate, reason);
+
+    if (fits) {
+      Query.run(writer, insert);
+    } else {
+      assertRefused(CHECK_VIOLATION, () -> Query.run(writer, insert));
+    }
+  }
+
+  /** A row of throughput with these columns (names and values in turn), the rest as usual. */
+  private static Row row(Object... columns) {
+    Row row = new Row();
+    for (int i = 0; i < columns.length; i += 2) {
+      row.set((String) columns[i], columns[i + 1]);
+    }
+    return row;
+  }
+
+  /** In the form that a sink writes: arrays in, guarded upsert, as the writer. */
+  private void upsert(Row row) throws SQLException {
+    Query.run(
+        writer,
+        """
+        INSERT INTO portally.throughput AS t (%s, updated_at)
+        SELECT *, now() FROM unnest(%s)
+        ON CONFLICT (generation, granularity, area_level, area_code, window_start, movement, direction, mode, laden)
+        DO UPDATE SET events = excluded.events, gross_mass_kg = excluded.gross_mass_kg,
+          teu_hundredths = excluded.teu_hundredths, revision = excluded.revision,
+          complete = excluded.complete, updated_at = excluded.updated_at
+        WHERE (excluded.complete, excluded.revision) > (t.complete, t.revision)
+        """
+            .formatted(row.columns(), row.arrays()));
+  }
+
+  private String stored() throws SQLException {
+    return Query.value(
+        superuser, "SELECT concat_ws(' ', events, revision, complete) FROM portally.throughput");
+  }
+
+  private static void assertRefused(String sqlState, ThrowingCallable statement) {
+    assertThatThrownBy(statement)
+        .isInstanceOfSatisfying(
+            SQLException.class,
+            refusal ->
+                assertThat(refusal.getSQLState()).as(refusal.getMessage()).isEqualTo(sqlState));
+  }
+
+  /** One row as columns and arrays of one. */
+  private static final class Row {
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, String> types = new LinkedHashMap<>();
+
+    Row() {
+      column("generation", "int", 1);
+      column("granularity", "text", "HOUR");
+      column("window_start", "timestamptz", NOON);
+      column("area_level", "text", "PORT");
+      column("area_code", "text", "CNYTN");
+      column("movement", "text", "LOADED");
+      column("direction", "text", "EXPORT");
+      column("mode", "text", "SEA");
+      column("laden", "boolean", true);
+      column("events", "bigint", 1);
+      column("gross_mass_kg", "bigint", 1000);
+      column("teu_hundredths", "bigint", 100);
+      column("revision", "bigint", 1);
+      column("complete", "boolean", false);
+    }
+
+    private void column(String name, String type, Object value) {
+      types.put(name, type);
+      values.put(name, value);
+    }
+
+    void set(String name, Object value) {
+      if (values.put(name, value) == null) {
+        throw new IllegalArgumentException(name + " is no column of throughput");
+      }
+    }
+
+    String columns() {
+      return String.join(", ", values.keySet());
+    }
+
+    String arrays() {
+      return values.entrySet().stream()
+          .map(e -> "ARRAY['%s']::%s[]".formatted(e.getValue(), types.get(e.getKey())))
+          .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,3 @@
+-- Room for the real tables' rows of one generation, beside the expected ones.
+CREATE OR REPLACE TABLE actual_throughput AS SELECT * FROM expected_throughput LIMIT 0;
+CREATE OR REPLACE TABLE actual_data_quality AS SELECT * FROM expected_data_quality LIMIT 0;

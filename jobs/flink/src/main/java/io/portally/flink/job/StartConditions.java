@@ -1,0 +1,160 @@
+package io.portally.flink.job;
+
+import io.portally.tally.Definitions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What must hold before the job is worth starting. A job with a missing topic or a wrong password
+ * would restart for ever, and one that begins in the middle would write partial sums.
+ */
+final class StartConditions {
+
+  private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(15);
+
+  private StartConditions() {}
+
+  /**
+   * The event topics are there, have a partition for every source subtask, and (for a start without
+   * state) still hold their beginning.
+   *
+   * @throws IllegalConfigurationException if not
+   * @throws UnreachableServerException if no broker answers
+   */
+  static void checkTopics(PortMetricsConfig config, int parallelism, boolean withoutState) {
+    Properties properties = new Properties();
+    properties.putAll(config.kafka());
+    int patience = Math.toIntExact(KAFKA_PATIENCE.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    String servers = properties.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    try (Admin admin = Admin.create(properties)) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      describe(admin, config.eventTopics())
+          .forEach((topic, description) -> partitions.addAll(partitionsOf(topic, description)));
+      if (partitions.size() < parallelism) {
+        throw new IllegalConfigurationException(
+            "the parallelism of %d is more than the %d partitions of %s: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
+                .formatted(parallelism, partitions.size(), config.eventTopics()));
+      }
+      if (withoutState) {
+        requireBeginning(admin, partitions);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking the broker", e);
+    } catch (ExecutionException e) {
+      throw refusal(servers, config, e.getCause() == null ? e : e.getCause());
+    } catch (KafkaException | TimeoutException e) {
+      throw refusal(servers, config, e);
+    }
+  }
+
+  private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return admin
+        .describeTopics(topics)
+        .allTopicNames()
+        .get(KAFKA_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static List<TopicPartition> partitionsOf(String topic, TopicDescription description) {
+    return description.partitions().stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  private static void requireBeginning(Admin admin, List<TopicPartition> partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, ListOffsetsResultInfo> earliest =
+        admin
+            .listOffsets(
+                partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.earliest())))
+            .all()
+            .get(KAFKA_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    earliest.forEach(
+        (partition, info) -> {
+          if (info.offset() > 0) {
+            throw new IllegalConfigurationException(
+                "the first %d records of %s have been deleted, and the job would start without state: its partial sums would one day outrank full ones. Start from a savepoint (execution.state-recovery.path), or write a new generation (portally.generation)"
+                    .formatted(info.offset(), partition));
+          }
+        });
+  }
+
+  private static RuntimeException refusal(
+      String servers, PortMetricsConfig config, Throwable cause) {
+    if (cause instanceof UnknownTopicOrPartitionException) {
+      return new IllegalConfigurationException(
+          "not all of the topics %s are at %s: create them, or correct %s"
+              .formatted(config.eventTopics(), servers, PortMetricsOptions.TOPIC_PREFIX.key()),
+          cause);
+    }
+    return new UnreachableServerException(
+        "no Kafka broker answers at %s (%s): start it, or correct %s"
+            .formatted(servers, cause.getMessage(), PortMetricsOptions.BOOTSTRAP_SERVERS.key()),
+        cause);
+  }
+
+  /**
+   * The generation to write: the configured one or the current one.
+   *
+   * @throws IllegalConfigurationException if there is none, or it belongs to other definitions
+   * @throws UnreachableServerException if the database does not answer
+   */
+  static int generation(PortMetricsConfig config) {
+    String query =
+        config.generation() == null
+            ? "SELECT number, fingerprint FROM portally.generations WHERE current"
+            : "SELECT number, fingerprint FROM portally.generations WHERE number = "
+                + config.generation();
+    try (Connection connection =
+            DriverManager.getConnection(
+                config.database().url(), config.database().connectionProperties());
+        PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet generation = statement.executeQuery()) {
+      if (!generation.next()) {
+        throw new IllegalConfigurationException(
+            "there is no generation %s in portally.generations: correct %s"
+                .formatted(config.generation(), PortMetricsOptions.GENERATION.key()));
+      }
+      requireSameDefinitions(generation.getInt(1), generation.getString(2), config.definitions());
+      return generation.getInt(1);
+    } catch (SQLException e) {
+      throw new UnreachableServerException(
+          "the database %s cannot be asked for its generations as %s: %s"
+              .formatted(config.database().url(), config.database().user(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireSameDefinitions(
+      int generation, String fingerprint, Definitions definitions) {
+    if (fingerprint != null && !fingerprint.equals(definitions.fingerprint())) {
+      throw new IllegalConfigurationException(
+          "generation %d was computed under other definitions (%s) than the configured ones (%s): restore register, zone and bounds, or write a new generation"
+              .formatted(generation, fingerprint, definitions.fingerprint()));
+    }
+  }
+}
