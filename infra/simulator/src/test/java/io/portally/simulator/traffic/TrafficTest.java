@@ -213,6 +213,18 @@ class TrafficTest {
   }
 
   @Test
+  void everyOtherEventIsDecodedAsItWasWritten() {
+    SingleObjectDecoder decoder = new SingleObjectDecoder();
+
+    assertThat(events(made(faulty().events(20_000).build())))
+        .isNotEmpty()
+        .allSatisfy(
+            event ->
+                assertThat(decoder.decode(SingleObject.encode(event.value())))
+                    .isEqualTo(new Decoded.Event(event.value())));
+  }
+
+  @Test
   void corruptBytesAreNeverDecoded() {
     SingleObjectDecoder decoder = new SingleObjectDecoder();
     List<Publication.Corrupt> corrupt =
