@@ -97,7 +97,7 @@ class PortMetricsIT {
   private static Oracle oracle(Instant asOf) throws Exception {
     return Oracle.judge(
         OracleSettings.defaultsAsOf(asOf),
-        RegisterFiles.bundled(temp.resolve("register")),
+        RegisterFiles.bundled(temp),
         traffic.directory());
   }
 
