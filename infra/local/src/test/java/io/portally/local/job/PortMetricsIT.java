@@ -96,9 +96,7 @@ class PortMetricsIT {
 
   private static Oracle oracle(Instant asOf) throws Exception {
     return Oracle.judge(
-        OracleSettings.defaultsAsOf(asOf),
-        RegisterFiles.bundled(temp),
-        traffic.directory());
+        OracleSettings.defaultsAsOf(asOf), RegisterFiles.bundled(temp), traffic.directory());
   }
 
   private static void awaitRecords(World world, long atLeast) {
