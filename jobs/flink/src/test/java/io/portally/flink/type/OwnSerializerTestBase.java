@@ -26,7 +26,7 @@ abstract class OwnSerializerTestBase<T> extends SerializerTestBase<T> {
         new DeeplyEqualsChecker()
             .withCustomCheck((one, other) -> true, (one, other, checker) -> same(one, other)));
     this.type = type;
-    this.values = values;
+    this.values = values.clone();
   }
 
   private static boolean same(Object one, Object other) {
