@@ -1,7 +1,9 @@
 package io.portally.local.command;
 
 import io.portally.local.stack.StackFailure;
+import io.portally.simulator.command.CommandFailure;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,21 +23,24 @@ public final class Outcome {
   public static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(sentence(e.getMessage()));
-    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(sentence(unknownCommand(e).orElse(String.valueOf(e.getMessage()))));
     err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return USAGE;
   }
 
   /** A command that failed at its work. */
   public static int failure(Exception e, CommandLine command, ParseResult parsed) {
-    boolean verbose = parsed.subcommands().stream().anyMatch(Outcome::verbose) || verbose(parsed);
+    boolean verbose = GlobalOptions.of(command.getCommandSpec()).verbose();
     PrintWriter err = command.getErr();
     if (verbose) {
       e.printStackTrace(err);
     }
     if (e instanceof StackFailure failure) {
       err.println(failure.getMessage());
+      return failure.exitCode();
+    }
+    if (e instanceof CommandFailure failure) {
+      err.println(failure.sentence());
       return failure.exitCode();
     }
     err.println(
@@ -47,8 +52,18 @@ public final class Outcome {
     return REFUSED;
   }
 
-  private static boolean verbose(ParseResult parsed) {
-    return parsed.hasMatchedOption("--verbose");
+  private static Optional<String> unknownCommand(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (command.getParent() != null
+        || !(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "There is no command '%s'; the commands are: %s"
+            .formatted(
+                unmatched.getUnmatched().get(0),
+                String.join(", ", command.getSubcommands().keySet())));
   }
 
   private static String sentence(String message) {
