@@ -2,11 +2,14 @@ package io.portally.local;
 
 import io.portally.local.command.DemoCommand;
 import io.portally.local.command.DownCommand;
+import io.portally.local.command.GlobalOptions;
 import io.portally.local.command.JobCommand;
 import io.portally.local.command.Outcome;
 import io.portally.local.command.StackDefaults;
 import io.portally.local.command.TestCommand;
 import io.portally.local.command.UpCommand;
+import io.portally.simulator.command.SendCommand;
+import io.portally.simulator.command.SimulateCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,9 +39,11 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       UpCommand.class,
       DownCommand.class,
-      JobCommand.class
+      JobCommand.class,
+      SendCommand.class,
+      SimulateCommand.class
     })
-public final class Portally implements Runnable {
+public final class Portally implements GlobalOptions, Runnable {
 
   @Option(
       names = "--data",
@@ -54,7 +59,7 @@ public final class Portally implements Runnable {
       description = "Show stack traces of errors.")
   private boolean verbose;
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] args) {
     StackDefaults.apply(args);
@@ -68,6 +73,16 @@ public final class Portally implements Runnable {
     commands.setParameterExceptionHandler(Outcome::usage);
     commands.setExecutionExceptionHandler(Outcome::failure);
     return commands;
+  }
+
+  @Override
+  public Path data() {
+    return data.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public boolean verbose() {
+    return verbose;
   }
 
   @Override

@@ -44,7 +44,7 @@ final class DetachedStack {
               .start();
       while (!isReady(data, supervisor)) {
         if (supervisor.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw StackFailure.ofSupervisor(supervisor.exitValue(), lastLine(output));
+          throw StackFailure.withExitCode(supervisor.exitValue(), lastLine(output));
         }
       }
       return StackAddresses.read(data.stackEnv());

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class DownCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--wipe", description = "Forget the data as well.")
   private boolean wipe;
@@ -23,7 +23,7 @@ public final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    DataDirectory data = DataDirectory.at(GlobalOptions.data(spec));
+    DataDirectory data = DataDirectory.at(GlobalOptions.of(spec).data());
     boolean stopped = data.stopSupervisor();
     boolean swept = data.endOrphans();
     out.println(

@@ -3,14 +3,16 @@ package io.portally.local.command;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that stand at the root and hold for every command. */
-final class GlobalOptions {
-
-  private GlobalOptions() {}
+/** The options that hold for every command; the command at the root has them. */
+public interface GlobalOptions {
 
   /** The data directory, absolute. */
-  static Path data(CommandSpec command) {
-    Path data = command.root().findOption("--data").getValue();
-    return data.toAbsolutePath().normalize();
+  Path data();
+
+  /** Whether stack traces are shown. */
+  boolean verbose();
+
+  static GlobalOptions of(CommandSpec command) {
+    return (GlobalOptions) command.root().userObject();
   }
 }

@@ -34,7 +34,7 @@ public final class JobCommand implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "JOB", description = "port-metrics")
   private String job = "";
@@ -69,7 +69,7 @@ public final class JobCommand implements Callable<Integer> {
     Job chosen = Job.named(job);
     FlinkRest cluster = new FlinkRest(flinkUrl());
     requireAnswer(cluster);
-    Path data = GlobalOptions.data(spec);
+    Path data = GlobalOptions.of(spec).data();
     JobID id =
         Submission.submit(
             flinkUrl(),
@@ -96,7 +96,7 @@ public final class JobCommand implements Callable<Integer> {
     if (flink == null) {
       throw StackFailure.unreachable(
           "No stack runs on %s; start one with ./portally up, or name a cluster with --flink URL."
-              .formatted(GlobalOptions.data(spec)));
+              .formatted(GlobalOptions.of(spec).data()));
     }
     return flink;
   }

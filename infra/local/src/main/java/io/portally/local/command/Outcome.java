@@ -1,6 +1,7 @@
 package io.portally.local.command;
 
 import io.portally.local.stack.StackFailure;
+import io.portally.simulator.command.CommandFailure;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,7 @@ public final class Outcome {
   public static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(sentence(e.getMessage()));
+    err.println(sentence(String.valueOf(e.getMessage())));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return USAGE;
@@ -29,13 +30,17 @@ public final class Outcome {
 
   /** A command that failed at its work. */
   public static int failure(Exception e, CommandLine command, ParseResult parsed) {
-    boolean verbose = parsed.subcommands().stream().anyMatch(Outcome::verbose) || verbose(parsed);
+    boolean verbose = GlobalOptions.of(command.getCommandSpec()).verbose();
     PrintWriter err = command.getErr();
     if (verbose) {
       e.printStackTrace(err);
     }
     if (e instanceof StackFailure failure) {
       err.println(failure.getMessage());
+      return failure.exitCode();
+    }
+    if (e instanceof CommandFailure failure) {
+      err.println(failure.sentence());
       return failure.exitCode();
     }
     err.println(
@@ -45,10 +50,6 @@ public final class Outcome {
                 e.getMessage(),
                 verbose ? "" : "; run it again with --verbose for the stack trace."));
     return REFUSED;
-  }
-
-  private static boolean verbose(ParseResult parsed) {
-    return parsed.hasMatchedOption("--verbose");
   }
 
   private static String sentence(String message) {

@@ -22,11 +22,12 @@ public final class StackDefaults {
 
   /** Sets what the environment and the command line of the JVM have not set. */
   public static void apply(String[] args) {
-    DataDirectory data = DataDirectory.at(dataDirectory(args));
+    Path data = dataDirectory(args).toAbsolutePath().normalize();
+    // Before any class that has a logger.
     System.setProperty(
         "log4j2.configurationFile", "classpath:io/portally/local/log4j2-command.properties");
-    System.setProperty("portally.log.file", data.logs().resolve("portally.log").toString());
-    StackAddresses.read(data.stackEnv()).forEach(StackDefaults::setIfUnset);
+    System.setProperty("portally.log.file", data.resolve("logs/portally.log").toString());
+    StackAddresses.read(DataDirectory.at(data).stackEnv()).forEach(StackDefaults::setIfUnset);
   }
 
   /** Where the command line says that the data is, or where it is by default. */

@@ -38,7 +38,7 @@ final class StopSignal {
   /** Waits for the wish, at most for the given time, and tells whether it came. */
   boolean await(Duration atMost) {
     try {
-      return wished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return wished.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && clearInterruption();
     } catch (InterruptedException e) {
       return wished();
     }
@@ -46,12 +46,16 @@ final class StopSignal {
 
   /** Waits for the wish. */
   void await() {
-    try {
-      wished.await();
-    } catch (InterruptedException e) {
-      // The interruption is the wish.
-      return;
+    boolean come = false;
+    while (!come) {
+      come = await(Duration.ofDays(1));
     }
+  }
+
+  /** What follows the wish is the stop, which may wait again. Always true. */
+  private synchronized boolean clearInterruption() {
+    Thread.interrupted();
+    return true;
   }
 
   /** By reflection: the class is meant to be used, but javac warns of it and cannot be told. */

@@ -1,5 +1,6 @@
 package io.portally.local.command;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Time that has passed, for a person. */
@@ -13,7 +14,11 @@ final class Stopwatch {
     return new Stopwatch();
   }
 
+  Duration time() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
   String seconds() {
-    return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
+    return String.format(Locale.ROOT, "%.1f s", time().toMillis() / 1000.0);
   }
 }

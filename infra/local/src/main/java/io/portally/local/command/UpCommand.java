@@ -1,6 +1,7 @@
 package io.portally.local.command;
 
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private StackArguments arguments = new StackArguments();
 
   @Option(names = "--detach", description = "Return when all is ready; ./portally down stops it.")
@@ -28,7 +29,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StackOptions options = arguments.on(GlobalOptions.data(spec));
+    StackOptions options = arguments.on(GlobalOptions.of(spec).data());
     return detach ? detached(options) : attached(options);
   }
 
@@ -43,6 +44,10 @@ public final class UpCommand implements Callable<Integer> {
       say(out, "Ready after %s. Ctrl-C stops it all; the data stays.".formatted(watch.seconds()));
       stop.await();
       say(out, "Stopping ...");
+    } catch (StackFailure e) {
+      if (!stop.wished()) {
+        throw e;
+      }
     }
     say(out, "Stopped.");
     return 0;

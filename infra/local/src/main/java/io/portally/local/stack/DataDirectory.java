@@ -135,14 +135,15 @@ public final class DataDirectory implements AutoCloseable {
    * was anything.
    */
   public boolean endOrphans() {
-    boolean any = false;
+    int ended = 0;
     for (String process : CHILDREN_FROM_THE_TOP) {
       for (Path record : recordsOf(process)) {
-        any |= endOrphan(process, ProcessRecord.alive(record));
+        ended += endOrphan(process, ProcessRecord.alive(record));
         delete(record);
       }
     }
-    return any | endOrphan("postgresql", ProcessRecord.postmasterAlive(postmasterPid()));
+    ended += endOrphan("postgresql", ProcessRecord.postmasterAlive(postmasterPid()));
+    return ended > 0;
   }
 
   /** Whether a stack has ever been kept here. */
@@ -269,13 +270,13 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static boolean endOrphan(String name, Optional<ProcessHandle> orphan) {
+  private static int endOrphan(String name, Optional<ProcessHandle> orphan) {
     orphan.ifPresent(
         process -> {
           LOG.warn("Ending {} {}, which outlived its supervisor.", name, process.pid());
           Processes.end(process, ORPHAN_PATIENCE);
         });
-    return orphan.isPresent();
+    return orphan.isPresent() ? 1 : 0;
   }
 
   private static void writePassword(Path file) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionService;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * several threads at once.
  */
 public final class EmbeddedStack implements AutoCloseable {
+
+  /** Partitions of each topic of events. */
+  public static final int EVENT_PARTITIONS = Topics.PARTITIONS;
 
   private static final String CHILD_LOGGING = "log4j2-child.properties";
   private static final String WRITER = Role.WRITER.roleName();
@@ -165,21 +169,27 @@ public final class EmbeddedStack implements AutoCloseable {
         writer());
   }
 
-  /** Stops everything, workers before what they work for, and gives the data directory back. */
+  /**
+   * Stops everything, workers before what they work for, and gives the data directory back. An
+   * interruption does not hasten it, and is kept.
+   */
   @Override
   public void close() {
-    try {
-      flink.stop();
-    } finally {
+    boolean interrupted = Thread.interrupted();
+    List<RuntimeException> failures = new ArrayList<>();
+    for (Runnable stop :
+        List.<Runnable>of(flink::stop, broker::stop, database::stop, data::close)) {
       try {
-        broker.stop();
-      } finally {
-        try {
-          database.stop();
-        } finally {
-          data.close();
-        }
+        stop.run();
+      } catch (RuntimeException e) {
+        failures.add(e);
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
     }
   }
 

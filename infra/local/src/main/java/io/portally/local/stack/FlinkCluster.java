@@ -191,6 +191,8 @@ final class FlinkCluster {
             Map.entry(
                 "execution.checkpointing.savepoint-dir",
                 data.flink().resolve("savepoints").toUri().toString()),
+            // A look at the watermark should not be ten seconds old.
+            Map.entry("metrics.fetcher.update-interval", "1000"),
             Map.entry("restart-strategy.type", "exponential-delay"),
             Map.entry("restart-strategy.exponential-delay.initial-backoff", "500 ms"),
             Map.entry("restart-strategy.exponential-delay.max-backoff", "10 s"),

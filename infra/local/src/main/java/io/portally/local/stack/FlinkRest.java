@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The few questions that are asked of a Flink cluster's REST interface. */
@@ -49,6 +51,19 @@ public final class FlinkRest {
   /** The state of a job, as Flink names it. */
   public String state(String jobId) throws IOException {
     return get("/jobs/" + jobId).path("state").asText();
+  }
+
+  /** How far event time has come in all operators that have one; empty before the first. */
+  public Optional<Instant> watermark(String jobId) throws IOException {
+    long lowest = Long.MAX_VALUE;
+    for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+      String path = "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/watermarks";
+      for (JsonNode subtask : get(path)) {
+        lowest = Math.min(lowest, subtask.path("value").asLong(Long.MAX_VALUE));
+      }
+    }
+    boolean known = lowest != Long.MAX_VALUE && lowest != Long.MIN_VALUE;
+    return known ? Optional.of(Instant.ofEpochMilli(lowest)) : Optional.empty();
   }
 
   /** Why a job failed: the stack trace of the root cause, as Flink has it. */

@@ -34,8 +34,8 @@ public final class StackFailure extends RuntimeException {
     return new StackFailure(UNREACHABLE, sentence, cause);
   }
 
-  /** What a supervisor in the background said last before it ended. */
-  public static StackFailure ofSupervisor(int exitCode, String sentence) {
+  /** With the exit code of whatever the sentence tells of. */
+  public static StackFailure withExitCode(int exitCode, String sentence) {
     return new StackFailure(exitCode, sentence, null);
   }
 

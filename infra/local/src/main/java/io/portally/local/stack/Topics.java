@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** The topics as the contract has them, with settings that suit history. */
 final class Topics {
 
-  private static final int PARTITIONS = 8;
+  static final int PARTITIONS = 8;
   private static final short REPLICAS = 1;
 
   /** Kafka's default, and so the longest record of the event topics. */

@@ -27,7 +27,8 @@ import org.duckdb.DuckDBConnection;
  * out. It holds an in-memory database: close it.
  *
  * <p>Input whose outcome hangs on more than its lines (see {@code 9-assumptions.sql}) is refused
- * with an {@link IllegalArgumentException} that names the first such lines.
+ * with an {@link IllegalArgumentException} that names the first such lines. That lines of raw
+ * {@code bytes} decode under no known schema is taken for granted.
  */
 public final class Oracle implements AutoCloseable {
 

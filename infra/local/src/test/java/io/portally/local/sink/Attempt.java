@@ -27,7 +27,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
 /** The job's operators from one start to the next crash, with time in the test's hands. */
-final class Attempt implements AutoCloseable {
+final class Attempt {
 
   private static final Duration COMBINE = Duration.ofMillis(250);
   private static final Refresh REFRESH =
@@ -143,8 +143,7 @@ final class Attempt implements AutoCloseable {
     return elements;
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     journey.close();
     combine.close();
     tally.close();

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Life {
   private static final int MOST_CRASHES = 3;
 
   /** What a completed checkpoint holds. */
-  private record Checkpoint(Attempt.State state, int[] offsets, Map<Cell, Long> firings) {}
+  private record Checkpoint(Attempt.State state, List<Integer> offsets, Map<Cell, Long> firings) {}
 
   private final World world;
   private final Random random;
@@ -42,7 +43,7 @@ final class Life {
   private long checkpoints;
   private long clock = FIRST_CLOCK;
   private Attempt attempt;
-  private int[] offsets;
+  private List<Integer> offsets;
   private long[] greatest;
   private Map<Cell, Long> firings;
 
@@ -59,8 +60,8 @@ final class Life {
     this.connection = weakness.weaken(connection);
     this.generation = generation;
     this.weakness = weakness;
-    this.offsets = new int[world.partitions().size()];
-    this.greatest = new long[offsets.length];
+    this.offsets = beginnings();
+    this.greatest = new long[offsets.size()];
     this.firings = new HashMap<>();
     Arrays.fill(greatest, Long.MIN_VALUE);
     this.attempt = new Attempt(null, clock, this::send);
@@ -91,21 +92,27 @@ final class Life {
     end();
   }
 
+  private List<Integer> beginnings() {
+    return new ArrayList<>(Collections.nCopies(world.partitions().size(), 0));
+  }
+
   private boolean allRead() {
-    return IntStream.range(0, offsets.length).allMatch(this::isRead);
+    return IntStream.range(0, offsets.size()).allMatch(this::isRead);
   }
 
   private boolean isRead(int partition) {
-    return offsets[partition] == world.partitions().get(partition).size();
+    return offsets.get(partition) == world.partitions().get(partition).size();
   }
 
   private void read() throws Exception {
-    int[] open = IntStream.range(0, offsets.length).filter(each -> !isRead(each)).toArray();
+    int[] open = IntStream.range(0, offsets.size()).filter(each -> !isRead(each)).toArray();
     if (open.length == 0) {
       return;
     }
     int partition = open[random.nextInt(open.length)];
-    Published published = world.partitions().get(partition).get(offsets[partition]++);
+    int offset = offsets.get(partition);
+    Published published = world.partitions().get(partition).get(offset);
+    offsets.set(partition, offset + 1);
     greatest[partition] = Math.max(greatest[partition], published.record().eventTime());
     attempt.read(published.candidate());
   }
@@ -151,7 +158,7 @@ final class Life {
     flush();
     boolean completes = random.nextInt(5) != 0;
     if (completes) {
-      checkpoint = new Checkpoint(state, offsets.clone(), new HashMap<>(firings));
+      checkpoint = new Checkpoint(state, List.copyOf(offsets), Map.copyOf(firings));
     }
   }
 
@@ -172,7 +179,7 @@ final class Life {
       default -> {}
     }
     Checkpoint from = checkpoint;
-    offsets = from == null ? new int[offsets.length] : from.offsets().clone();
+    offsets = from == null ? beginnings() : new ArrayList<>(from.offsets());
     firings = from == null ? new HashMap<>() : new HashMap<>(from.firings());
     Arrays.fill(greatest, Long.MIN_VALUE);
     clock += random.nextInt(60_000);

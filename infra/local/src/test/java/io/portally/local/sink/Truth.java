@@ -46,7 +46,7 @@ final class Truth {
     Map<String, String> rows = new TreeMap<>();
     truth.cells.forEach(
         (cell, measures) ->
-            rows.put(cell, FactRows.told(truth.complete.get(cell) == Boolean.TRUE, measures)));
+            rows.put(cell, FactRows.told(truth.complete.getOrDefault(cell, false), measures)));
     return rows;
   }
 

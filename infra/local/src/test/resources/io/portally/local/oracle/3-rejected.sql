@@ -19,7 +19,7 @@ SELECT
       OR NOT is_identifier(event_id)
       OR NOT is_identifier(declaration_id)
       OR NOT is_identifier(equipment_id)
-      OR NOT is_identifier(office)
+     
       THEN 'BAD_IDENTIFIER'
     WHEN port NOT IN (SELECT code FROM ports) THEN 'UNKNOWN_PORT'
     WHEN 'UNKNOWN' IN (classifier, milestone, direction, mode)

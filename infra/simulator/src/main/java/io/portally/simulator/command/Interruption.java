@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * holds the shutdown up until that thread has closed it.
  */
 final class Interruption implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(40);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -27,7 +27,8 @@ final class Interruption implements AutoCloseable {
     worker.interrupt();
     try {
       if (!done.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("The last records could not be put out within " + LONGEST);
+        System.err.printf(
+            "The last records could not be put out within %d s%n", LONGEST.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -74,9 +74,9 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "RECORDS",
       description =
-          "Records in a simulated second, on average. Default: ${DEFAULT-VALUE}, about the nation's",
-      defaultValue = "30")
-  private double rate;
+          "Records in a simulated second, on average. Default: ${DEFAULT-VALUE}, which makes about the nation's tonnage",
+      defaultValue = "20")
+  private double rate = 20;
 
   @Option(
       names = "--start",

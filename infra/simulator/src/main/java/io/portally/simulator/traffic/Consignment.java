@@ -59,10 +59,6 @@ final class Consignment {
     return life;
   }
 
-  long count() {
-    return count;
-  }
-
   String id() {
     return id;
   }

@@ -116,7 +116,7 @@ public record TrafficOptions(
   public static final class Builder {
     private long seed = 1;
     private double speed = 1;
-    private double rate = 30;
+    private double rate = 20;
     private @Nullable Instant start;
     private long events = UNLIMITED;
     private double duplicates;

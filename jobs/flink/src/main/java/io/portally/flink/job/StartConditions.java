@@ -2,7 +2,6 @@ package io.portally.flink.job;
 
 import io.portally.tally.Definitions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,9 +128,7 @@ final class StartConditions {
             ? "SELECT number, fingerprint FROM portally.generations WHERE current"
             : "SELECT number, fingerprint FROM portally.generations WHERE number = "
                 + config.generation();
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.database().url(), config.database().connectionProperties());
+    try (Connection connection = config.database().connect();
         PreparedStatement statement = connection.prepareStatement(query);
         ResultSet generation = statement.executeQuery()) {
       if (!generation.next()) {

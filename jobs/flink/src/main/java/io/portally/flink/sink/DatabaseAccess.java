@@ -7,10 +7,12 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Where the database is and who writes to it. The password itself is never here: it is read where
@@ -36,11 +38,22 @@ public record DatabaseAccess(
   public static final String PASSWORD_VARIABLE = "PORTALLY_JDBC_PASSWORD";
 
   /**
-   * What a connection is made with.
+   * Makes a connection.
+   *
+   * <p>Not through DriverManager: it knows the drivers of the class loader that asked it first, and
+   * jobs come and go with class loaders of their own.
    *
    * @throws SQLException with SQLSTATE 28000 if there is no password to be had
    */
-  public Properties connectionProperties() throws SQLException {
+  public Connection connect() throws SQLException {
+    Connection connection = new Driver().connect(url, connectionProperties());
+    if (connection == null) {
+      throw new SQLException("%s is no URL of a PostgreSQL database".formatted(url), "08001");
+    }
+    return connection;
+  }
+
+  private Properties connectionProperties() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password());

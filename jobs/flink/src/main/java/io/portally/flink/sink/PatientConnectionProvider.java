@@ -5,7 +5,6 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
@@ -101,7 +100,7 @@ final class PatientConnectionProvider implements JdbcConnectionProvider, Seriali
   }
 
   private Connection connect() throws SQLException {
-    Connection fresh = DriverManager.getConnection(database.url(), database.connectionProperties());
+    Connection fresh = database.connect();
     fresh.setAutoCommit(false);
     return fresh;
   }

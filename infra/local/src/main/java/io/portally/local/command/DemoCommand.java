@@ -1,0 +1,181 @@
+package io.portally.local.command;
+
+import io.portally.local.stack.DataDirectory;
+import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.FlinkRest;
+import io.portally.local.stack.Installation;
+import io.portally.local.stack.StackFailure;
+import io.portally.local.stack.StackOptions;
+import io.portally.local.view.Display;
+import io.portally.local.view.FiguresSource;
+import io.portally.simulator.traffic.TrafficOptions;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole of Portally in one command, with live figures. */
+@Command(
+    name = "demo",
+    description = {
+      "Start the stack, the main job and the nation's traffic, and show live figures.",
+      "Redrawn in place on a terminal, a line each few seconds in a pipe. Ctrl-C stops it all."
+    },
+    sortOptions = false)
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackArguments arguments = new StackArguments();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RECORDS",
+      defaultValue = "2000",
+      description = "Records in a second of event time. Default: ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Event time against the clock; 60 is an hour a minute. Default: real time.")
+  private double speed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "Decides every draw of the traffic. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "End by itself after so long, such as 90s or 5m. Default: at Ctrl-C.")
+  private @Nullable Duration length;
+
+  @Override
+  public Integer call() {
+    TrafficOptions traffic = traffic();
+    StackOptions options = arguments.on(GlobalOptions.of(spec).data());
+    StopSignal stop = StopSignal.watch();
+    say("Starting broker, database and Flink cluster on " + options.data() + " ...");
+    try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {
+      say("Starting the job " + Job.PORT_METRICS + " and the traffic ...");
+      show(stack, submit(stack), traffic, stop);
+      say("Stopping ...");
+    } catch (StackFailure e) {
+      if (!stop.wished()) {
+        throw e;
+      }
+    }
+    say(
+        "Stopped. The data stays in %s; ./portally down --wipe forgets it."
+            .formatted(options.data()));
+    return 0;
+  }
+
+  private TrafficOptions traffic() {
+    try {
+      // A few faults of each kind, as real feeds have them, so that every fate is seen.
+      return TrafficOptions.builder()
+          .seed(seed)
+          .speed(speed)
+          .rate(rate)
+          .duplicates(0.01)
+          .corrections(0.005)
+          .late(0.002)
+          .corrupt(0.001)
+          .futureDated(0.001)
+          .build(Instant.now());
+    } catch (IllegalArgumentException e) {
+      throw StackFailure.configuration("Option " + e.getMessage(), e);
+    }
+  }
+
+  private JobID submit(EmbeddedStack stack) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (speed != 1) {
+      // The traffic sends heartbeats in its own time; the clock's would outrun it.
+      settings.put("portally.heartbeat.interval", "0");
+    }
+    return Submission.submit(
+        stack.flinkRestUrl(),
+        DataDirectory.at(stack.data()).flinkConf(),
+        Installation.find().jobsJar(),
+        Job.PORT_METRICS.mainClass(),
+        JobArguments.of(stack.addresses().environment()::get, false, settings));
+  }
+
+  private void show(EmbeddedStack stack, JobID job, TrafficOptions options, StopSignal stop) {
+    FlinkRest cluster = new FlinkRest(stack.flinkRestUrl());
+    JobWatch watch = new JobWatch(cluster, job.toHexString());
+    List<String> addresses = StackReport.lines(stack.addresses().environment(), stack.data());
+    try (DemoTraffic traffic = DemoTraffic.start(stack.bootstrapServers(), options);
+        FiguresSource source =
+            new FiguresSource(
+                stack.readerDataSource(), cluster, job.toHexString(), options.start());
+        Display display = display(addresses)) {
+      Stopwatch watched = Stopwatch.started();
+      while (!stop.await(display.pause()) && !isOver(watched)) {
+        requireLife(traffic, watch);
+        show(source, traffic.progress().simulated(), display);
+      }
+    } catch (SQLException e) {
+      LOG.warn("The connection to the database could not be closed", e);
+    }
+  }
+
+  private Display display(List<String> addresses) {
+    PrintWriter out = spec.commandLine().getOut();
+    return Boolean.getBoolean("portally.terminal")
+        ? Display.terminal(out, addresses)
+        : Display.pipe(out, addresses);
+  }
+
+  private boolean isOver(Stopwatch watched) {
+    return length != null && watched.time().compareTo(length) > 0;
+  }
+
+  /** A look that fails is left out: the figures stand still, and the next look tries again. */
+  private static void show(FiguresSource source, Instant now, Display display) {
+    try {
+      display.show(source.read(now));
+    } catch (SQLException e) {
+      LOG.warn("The figures could not be read", e);
+    }
+  }
+
+  private static void requireLife(DemoTraffic traffic, JobWatch watch) {
+    traffic
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw StackFailure.unreachable("The traffic ended: " + failure.getMessage(), failure);
+            });
+    if (watch.look() instanceof JobWatch.Ended ended) {
+      throw StackFailure.withExitCode(Outcome.REFUSED, ended.sentence());
+    }
+  }
+
+  private void say(String sentence) {
+    spec.commandLine().getOut().println(sentence);
+    spec.commandLine().getOut().flush();
+  }
+}

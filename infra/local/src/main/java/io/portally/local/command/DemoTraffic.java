@@ -1,0 +1,79 @@
+package io.portally.local.command;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.portally.local.stack.EmbeddedStack;
+import io.portally.schemas.Topic;
+import io.portally.simulator.sink.KafkaProducers;
+import io.portally.simulator.sink.KafkaSink;
+import io.portally.simulator.sink.Pace;
+import io.portally.simulator.sink.Progress;
+import io.portally.simulator.sink.Run;
+import io.portally.simulator.sink.SinkException;
+import io.portally.simulator.traffic.Traffic;
+import io.portally.simulator.traffic.TrafficOptions;
+import io.portally.tally.area.RegisterReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The nation's traffic into a stack, in a thread of its own until it is closed. */
+final class DemoTraffic implements AutoCloseable {
+
+  private static final Duration LAST_RECORDS = Duration.ofSeconds(35);
+  private static final Map<Topic, Integer> PARTITIONS =
+      Stream.of(Topic.CARGO_MOVEMENTS, Topic.CLEARANCE_EVENTS)
+          .collect(toMap(Function.identity(), topic -> EmbeddedStack.EVENT_PARTITIONS));
+
+  private final Thread thread;
+  private volatile Progress progress;
+  private volatile @Nullable SinkException failure;
+
+  private DemoTraffic(String bootstrapServers, TrafficOptions options) {
+    progress = new Progress(0, options.start());
+    thread = new Thread(() -> run(bootstrapServers, options), "portally-traffic");
+  }
+
+  static DemoTraffic start(String bootstrapServers, TrafficOptions options) {
+    DemoTraffic traffic = new DemoTraffic(bootstrapServers, options);
+    traffic.thread.start();
+    return traffic;
+  }
+
+  /** How far it has come. */
+  Progress progress() {
+    return progress;
+  }
+
+  /** Why it has ended before its time, if it has. */
+  Optional<SinkException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Ends it, with the last records sent. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(LAST_RECORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(String bootstrapServers, TrafficOptions options) {
+    try (KafkaSink sink =
+        new KafkaSink(KafkaProducers.connect(bootstrapServers), "portally.", PARTITIONS)) {
+      Traffic traffic = new Traffic(options, RegisterReader.bundled());
+      Pace pace = Pace.of(options.speed(), options.start());
+      new Run(traffic, options.start(), sink, pace, reached -> progress = reached).toTheEnd();
+      // Else closing the producer would be cut short.
+      Thread.interrupted();
+    } catch (SinkException e) {
+      failure = e;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.portally.local.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Figures as the lines of a screen. */
+public final class TerminalView {
+
+  private TerminalView() {}
+
+  /**
+   * The whole screen.
+   *
+   * @param addresses lines that stand at its foot
+   */
+  public static List<String> lines(Figures figures, List<String> addresses) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "PORTALLY   %s (Asia/Shanghai)   job %s   Ctrl-C ends it"
+            .formatted(Words.second(figures.now()), figures.jobState()));
+    lines.add("");
+    lines.add(row("", "Cargo throughput of CN", "tonnes", "TEU", "movements"));
+    figures.minutes().forEach(minute -> lines.add(minute(minute)));
+    lines.add(row("", "since the start", figures.total()));
+    lines.add("");
+    lines.add(row("", "Busiest ports, 10 min", "tonnes", "TEU", "movements"));
+    figures.ports().forEach(port -> lines.add(row(port.code(), port.name(), port.tonnage())));
+    lines.add("");
+    lines.add(
+        "Records     %s, judged at %s, %s"
+            .formatted(
+                Words.count(figures.records()),
+                Words.perSecond(figures.recordsPerSecond()),
+                Words.watermark(figures)));
+    lines.add("Fates       " + Words.fates(figures.fates(), ", "));
+    lines.add("");
+    lines.addAll(addresses);
+    return lines;
+  }
+
+  private static String minute(Figures.Minute minute) {
+    return row(
+        Words.minute(minute.start()), minute.complete() ? "complete" : "live", minute.tonnage());
+  }
+
+  private static String row(String first, String second, Figures.Tonnage tonnage) {
+    return row(
+        first,
+        second,
+        Words.tonnes(tonnage.massKg()),
+        Words.teu(tonnage.teuHundredths()),
+        Words.count(tonnage.movements()));
+  }
+
+  private static String row(
+      String first, String second, String tonnes, String teu, String movements) {
+    String cut = second.length() > 24 ? second.substring(0, 23) + "." : second;
+    return String.format(
+        Locale.ROOT, "  %-7s%-24s%14s%11s%12s", first, cut, tonnes, teu, movements);
+  }
+}

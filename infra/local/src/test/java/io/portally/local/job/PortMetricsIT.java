@@ -1,0 +1,109 @@
+package io.portally.local.job;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portally.local.oracle.Oracle;
+import io.portally.local.oracle.OracleSettings;
+import io.portally.local.oracle.RegisterFiles;
+import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.StackOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A seeded nation through the real broker, the real job and the real database, cell by cell. */
+// Everything static is set before all tests.
+@SuppressWarnings("NullAway.Init")
+class PortMetricsIT {
+
+  private static final int EVENTS = 220_000;
+  private static final int PARTITIONS = 4;
+
+  private static Path temp;
+  private static EmbeddedStack stack;
+  private static RecordedTraffic traffic;
+
+  @BeforeAll
+  static void startStackAndRecordTraffic(@TempDir Path directory) {
+    temp = directory;
+    traffic = RecordedTraffic.record(temp.resolve("lines"), 20260301, EVENTS);
+    stack =
+        EmbeddedStack.start(
+            // Checkpoints are taken when a test says so.
+            StackOptions.in(temp.resolve("stack")).withCheckpointInterval(Duration.ofHours(1)));
+  }
+
+  @AfterAll
+  static void stopStack() {
+    stack.close();
+  }
+
+  @Test
+  void boundedRunEqualsTheOracle() throws Exception {
+    World world = World.make(stack, 1, "bounded.", PARTITIONS);
+    traffic.publish(stack.bootstrapServers(), world.topicPrefix());
+    Instant asOf = traffic.end().minus(Duration.ofHours(3));
+
+    assertThat(world.run("--bounded", "-D", "portally.bounded.as-of=" + asOf)).isZero();
+
+    try (Oracle oracle = oracle(asOf)) {
+      assertThat(oracle.fateCounts())
+          .containsOnlyKeys(
+              "ACCEPTED",
+              "DUPLICATE",
+              "IGNORED",
+              "LATE",
+              "REJECTED/UNDECODABLE",
+              "REJECTED/FUTURE_DATED");
+      assertThat(oracle.throughputRows()).isGreaterThan(100_000);
+      world.assertEquals(oracle);
+      assertThat(world.recordsOn("dead-letters")).isEqualTo(oracle.recordsWithFate("REJECTED"));
+      assertThat(world.recordsOn("late-events")).isEqualTo(oracle.recordsWithFate("LATE"));
+    }
+  }
+
+  @Test
+  void killedTaskManagerChangesNothing() throws Exception {
+    World world = World.make(stack, 2, "killed.", PARTITIONS);
+    List<RecordedTraffic> parts = traffic.splitAt(0.6);
+    parts.get(0).publish(stack.bootstrapServers(), world.topicPrefix());
+    String job = world.submit("-D", "portally.heartbeat.interval=0");
+    long before = parts.get(0).records();
+    awaitRecords(world, before);
+    world.takeCheckpoint(job);
+
+    parts.get(1).publish(stack.bootstrapServers(), world.topicPrefix());
+    awaitRecords(world, before + parts.get(1).records() / 4);
+    stack.taskManagers().get(0).destroyForcibly();
+    Instant end = traffic.end();
+    RecordedTraffic.heartbeats(temp.resolve("heartbeats"), end, PARTITIONS)
+        .publish(stack.bootstrapServers(), world.topicPrefix());
+
+    Instant watermark = end.minusSeconds(10);
+    try (Oracle oracle = oracle(watermark)) {
+      await().atMost(180, SECONDS).untilAsserted(() -> world.assertEquals(oracle));
+    }
+    assertThat(world.restarts(job)).isPositive();
+    world.cancel(job);
+  }
+
+  private static Oracle oracle(Instant asOf) throws Exception {
+    return Oracle.judge(
+        OracleSettings.defaultsAsOf(asOf),
+        RegisterFiles.bundled(temp),
+        traffic.directory());
+  }
+
+  private static void awaitRecords(World world, long atLeast) {
+    await()
+        .atMost(180, SECONDS)
+        .untilAsserted(() -> assertThat(world.recordsTold()).isGreaterThanOrEqualTo(atLeast));
+  }
+}

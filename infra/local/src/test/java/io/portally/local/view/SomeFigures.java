@@ -1,0 +1,48 @@
+package io.portally.local.view;
+
+import io.portally.local.view.Figures.BusyPort;
+import io.portally.local.view.Figures.Minute;
+import io.portally.local.view.Figures.Tonnage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Figures to look at in tests. */
+final class SomeFigures {
+
+  static final Instant NOON_IN_CHINA = Instant.parse("2026-03-01T04:00:00Z");
+
+  private SomeFigures() {}
+
+  static Figures ofABusyNoon() {
+    return new Figures(
+        NOON_IN_CHINA.plusSeconds(30),
+        List.of(
+            new Minute(NOON_IN_CHINA, false, new Tonnage(1_234_567, 12_300, 45)),
+            new Minute(NOON_IN_CHINA.minusSeconds(60), true, new Tonnage(9_000_000, 100, 1_700))),
+        new Tonnage(10_234_567, 12_400, 1_745),
+        List.of(
+            new BusyPort("CNSHG", "Shanghai", new Tonnage(5_000_000, 10_000, 900)),
+            new BusyPort(
+                "CNXXX",
+                "A port whose name is longer than its column",
+                new Tonnage(4_000, 0, 2))),
+        Map.of("ACCEPTED", 118_000L, "DUPLICATE", 1_180L, "REJECTED", 12L),
+        1_998.6,
+        Optional.of(NOON_IN_CHINA.plusSeconds(18)),
+        "RUNNING");
+  }
+
+  static Figures beforeTheFirstRow() {
+    return new Figures(
+        NOON_IN_CHINA,
+        List.of(),
+        Tonnage.NONE,
+        List.of(),
+        Map.of(),
+        0,
+        Optional.empty(),
+        "INITIALIZING");
+  }
+}
