@@ -165,7 +165,9 @@ class FactSinkIT {
     writer.close();
     awaitTheEndOfAllSessions();
 
-    assertThat(text("SELECT concat_ws(' ', count(*), min(revision), max(revision)) FROM portally.throughput"))
+    assertThat(
+            text(
+                "SELECT concat_ws(' ', count(*), min(revision), max(revision)) FROM portally.throughput"))
         .isEqualTo("%1$d %2$d %2$d".formatted(SHARED_ROWS, ROUNDS));
     assertThat(deadlocks()).isEqualTo(before);
   }
@@ -177,8 +179,7 @@ class FactSinkIT {
       one.setAutoCommit(false);
       other.setAutoCommit(false);
       assertThatThrownBy(
-              () ->
-                  sideBySide(rows -> landUnsorted(one, rows), rows -> landUnsorted(other, rows)))
+              () -> sideBySide(rows -> landUnsorted(one, rows), rows -> landUnsorted(other, rows)))
           .rootCause()
           .hasMessageContaining("deadlock detected");
     }

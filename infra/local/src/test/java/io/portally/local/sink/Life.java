@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One life of the job in a world, with everything that may happen to it on the way: any
  * interleaving of the partitions, timers and watermarks at any time, batches that commit long after
- * their writer has gone on or died, checkpoints that succeed or not, crashes with the database ahead
- * of the checkpoint, and another interleaving after each.
+ * their writer has gone on or died, checkpoints that succeed or not, crashes with the database
+ * ahead of the checkpoint, and another interleaving after each.
  */
 final class Life {
 

@@ -55,10 +55,7 @@ final class Truth {
     for (Published each : published) {
       Version version =
           new Version(
-              each.consignment(),
-              each.topic(),
-              each.record().eventId(),
-              each.record().version());
+              each.consignment(), each.topic(), each.record().eventId(), each.record().version());
       String fate = accepted.add(version) ? "ACCEPTED" : "DUPLICATE";
       for (Window window : windowsOf(each.timestamp())) {
         add(window, "data_quality", "%s|%s|-".formatted(each.topic().suffix(), fate), 1);
@@ -85,11 +82,7 @@ final class Truth {
     }
     String what =
         "%s|%s|%s|%s"
-            .formatted(
-                highest.movement(),
-                highest.direction(),
-                highest.mode(),
-                highest.laden());
+            .formatted(highest.movement(), highest.direction(), highest.mode(), highest.laden());
     for (Window window : windowsOf(highest.eventTime())) {
       for (String area : areasOf(World.DEFINITIONS.register().ports().get(highest.port()))) {
         add(

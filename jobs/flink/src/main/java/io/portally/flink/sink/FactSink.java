@@ -64,12 +64,10 @@ public final class FactSink implements Sink<Row> {
             .build();
     FactBatch batch = new FactBatch(generation, register, written, refused);
     JdbcOutputFormat<Row, Row, FactBatch> output =
-        new JdbcOutputFormat<>(
-            new PatientConnectionProvider(database), execution, () -> batch);
+        new JdbcOutputFormat<>(new PatientConnectionProvider(database), execution, () -> batch);
     output.open(
         JdbcOutputSerializer.of(PortallyTypes.ROW.createSerializer(new SerializerConfigImpl())));
-    return new Writer(
-        batch, output, context.getProcessingTimeService(), flushInterval.toMillis());
+    return new Writer(batch, output, context.getProcessingTimeService(), flushInterval.toMillis());
   }
 
   private static final class Writer implements SinkWriter<Row> {

@@ -69,8 +69,7 @@ class SetAsideSerializerTest {
             Map.entry("__connect.errors.partition", "3"),
             Map.entry("__connect.errors.offset", "42"),
             Map.entry(
-                "__connect.errors.exception.class.name",
-                "io.portally.tally.fate.Verdict$Rejected"),
+                "__connect.errors.exception.class.name", "io.portally.tally.fate.Verdict$Rejected"),
             Map.entry(
                 "__connect.errors.exception.message", "port \"XXYYY\" is not in the register"),
             Map.entry("portally.fate", "REJECTED"),
