@@ -72,13 +72,14 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrafficOptions traffic = traffic();
+    // Wrong options are refused before anything starts; the traffic itself begins after that.
+    TrafficOptions unused = trafficFrom(Instant.now());
     StackOptions options = arguments.on(GlobalOptions.of(spec).data());
     StopSignal stop = StopSignal.watch();
     say("Starting broker, database and Flink cluster on " + options.data() + " ...");
     try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {
       say("Starting the job " + Job.PORT_METRICS + " and the traffic ...");
-      show(stack, submit(stack), traffic, stop);
+      show(stack, submit(stack), trafficFrom(Instant.now()), stop);
       say("Stopping ...");
     } catch (StackFailure e) {
       if (!stop.wished()) {
@@ -91,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrafficOptions traffic() {
+  private TrafficOptions trafficFrom(Instant now) {
     try {
       // A few faults of each kind, as real feeds have them, so that every fate is seen.
       return TrafficOptions.builder()
@@ -103,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
           .late(0.002)
           .corrupt(0.001)
           .futureDated(0.001)
-          .build(Instant.now());
+          .build(now);
     } catch (IllegalArgumentException e) {
       throw StackFailure.configuration("Option " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package io.portally.local.command;
 import io.portally.local.stack.StackFailure;
 import io.portally.simulator.command.CommandFailure;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,8 +23,7 @@ public final class Outcome {
   public static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(sentence(String.valueOf(e.getMessage())));
-    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(sentence(unknownCommand(e).orElse(String.valueOf(e.getMessage()))));
     err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return USAGE;
   }
@@ -50,6 +50,20 @@ public final class Outcome {
                 e.getMessage(),
                 verbose ? "" : "; run it again with --verbose for the stack trace."));
     return REFUSED;
+  }
+
+  private static Optional<String> unknownCommand(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (command.getParent() != null
+        || !(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "There is no command '%s'; the commands are: %s"
+            .formatted(
+                unmatched.getUnmatched().get(0),
+                String.join(", ", command.getSubcommands().keySet())));
   }
 
   private static String sentence(String message) {

@@ -53,10 +53,16 @@ public final class FlinkRest {
     return get("/jobs/" + jobId).path("state").asText();
   }
 
-  /** How far event time has come in all operators that have one; empty before the first. */
+  /**
+   * How far event time has come where records are counted; empty before the first watermark. The
+   * operators after that one are told whole minutes only.
+   */
   public Optional<Instant> watermark(String jobId) throws IOException {
     long lowest = Long.MAX_VALUE;
     for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+      if (!vertex.path("name").asText().contains("journey")) {
+        continue;
+      }
       String path = "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/watermarks";
       for (JsonNode subtask : get(path)) {
         lowest = Math.min(lowest, subtask.path("value").asLong(Long.MAX_VALUE));

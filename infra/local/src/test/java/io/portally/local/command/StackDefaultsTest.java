@@ -19,6 +19,6 @@ class StackDefaultsTest {
   void itIsTheProjectsOwnUnlessNamed() {
     assertThat(StackDefaults.dataDirectory(new String[] {"up", "--data"}))
         .isEqualTo(StackDefaults.dataDirectory())
-        .endsWith(Path.of(".portally"));
+        .endsWithRaw(Path.of(".portally"));
   }
 }

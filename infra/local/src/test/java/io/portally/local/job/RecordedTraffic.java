@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A seeded stretch of the nation's traffic as JSON lines, with every fault that can be ordered: what
- * is published, and what the oracle reads.
+ * A seeded stretch of the nation's traffic as JSON lines, with every fault that can be ordered:
+ * what is published, and what the oracle reads.
  *
  * @param directory holds a file for each event topic
  */

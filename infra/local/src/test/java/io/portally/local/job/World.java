@@ -39,8 +39,8 @@ import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine;
 
 /**
- * What one test has to itself on the shared stack: its topics, by their prefix, and its generation of
- * rows, which an audit trigger watches.
+ * What one test has to itself on the shared stack: its topics, by their prefix, and its generation
+ * of rows, which an audit trigger watches.
  */
 record World(EmbeddedStack stack, int generation, String topicPrefix, int partitions) {
 
@@ -92,7 +92,8 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   /** Starts the job and returns its id. */
   String submit(String... arguments) {
     StringWriter out = new StringWriter();
-    int exit = job(out, Stream.concat(Stream.of("--detach"), Stream.of(arguments)).toArray(String[]::new));
+    int exit =
+        job(out, Stream.concat(Stream.of("--detach"), Stream.of(arguments)).toArray(String[]::new));
     Matcher id = JOB_ID.matcher(out.toString());
     if (exit != 0 || !id.find()) {
       throw new IllegalStateException("job ended with %d: %s".formatted(exit, out));
@@ -178,8 +179,7 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
 
   void cancel(String job) throws IOException, InterruptedException {
     send(
-        HttpRequest.newBuilder(
-                stack.flinkRestUrl().resolve("/jobs/%s?mode=cancel".formatted(job)))
+        HttpRequest.newBuilder(stack.flinkRestUrl().resolve("/jobs/%s?mode=cancel".formatted(job)))
             .method("PATCH", BodyPublishers.noBody()));
   }
 

@@ -38,12 +38,10 @@ class EmbeddedStackIT {
   private static final String RULES = "portally.sla-rules";
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
-  @TempDir private static Path data;
-
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path data) {
     stack = EmbeddedStack.start(StackOptions.in(data));
   }
 
@@ -135,7 +133,9 @@ class EmbeddedStackIT {
         .until(() -> stack.taskManagers().size() == 2 && !stack.taskManagers().equals(before));
     ProcessHandle after = stack.taskManagers().get(0);
     assertThat(after.pid()).isNotEqualTo(before.get(0).pid());
-    await().atMost(LONG_ENOUGH).until(() -> flink.get("/taskmanagers").path("taskmanagers").size() == 2);
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> flink.get("/taskmanagers").path("taskmanagers").size() == 2);
     await().atMost(LONG_ENOUGH).until(() -> flink.slots() == 4);
   }
 
@@ -161,6 +161,7 @@ class EmbeddedStackIT {
 
   @Test
   void aSecondStackOnTheSameDataIsRefused() {
+    Path data = stack.data();
     assertThatThrownBy(() -> EmbeddedStack.start(StackOptions.in(data)))
         .isInstanceOf(StackFailure.class)
         .hasMessageContaining("A stack already runs on " + data);
@@ -179,9 +180,11 @@ class EmbeddedStackIT {
   private static int partitions(Admin admin, String topic) throws Exception {
     return admin
         .describeTopics(List.of(topic))
-        .topicNameValues()
-        .get(topic)
+        .allTopicNames()
         .get(10, SECONDS)
+        .values()
+        .iterator()
+        .next()
         .partitions()
         .size();
   }
@@ -194,9 +197,11 @@ class EmbeddedStackIT {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return admin
         .describeConfigs(List.of(resource))
-        .values()
-        .get(resource)
+        .all()
         .get(10, SECONDS)
+        .values()
+        .iterator()
+        .next()
         .get(key)
         .value();
   }

@@ -25,9 +25,7 @@ final class SomeFigures {
         List.of(
             new BusyPort("CNSHG", "Shanghai", new Tonnage(5_000_000, 10_000, 900)),
             new BusyPort(
-                "CNXXX",
-                "A port whose name is longer than its column",
-                new Tonnage(4_000, 0, 2))),
+                "CNXXX", "A port whose name is longer than its column", new Tonnage(4_000, 0, 2))),
         Map.of("ACCEPTED", 118_000L, "DUPLICATE", 1_180L, "REJECTED", 12L),
         1_998.6,
         Optional.of(NOON_IN_CHINA.plusSeconds(18)),

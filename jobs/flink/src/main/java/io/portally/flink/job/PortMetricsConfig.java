@@ -17,14 +17,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
-import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,11 @@ record PortMetricsConfig(
     int setAsideBytes,
     @Nullable Instant boundedAsOf) {
 
+  /** What is remembered of a consignment is counted in 16 bits, for two topics. */
+  private static final int MOST_REMEMBERED = 30_000;
+
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
+
   /**
    * Reads and checks all options.
    *
@@ -59,28 +67,26 @@ record PortMetricsConfig(
    * @throws IllegalConfigurationException naming the first key that is missing or wrong
    */
   static PortMetricsConfig of(Configuration configuration, Instant now) {
-    Reading reading = new Reading(configuration);
-    Properties kafka = reading.propertiesUnder(KAFKA_PROPERTY_PREFIX);
-    kafka.setProperty(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, reading.required(BOOTSTRAP_SERVERS));
-    boolean bounded = reading.get(BOUNDED);
+    KnownKeys.check(configuration);
+    OptionReader options = new OptionReader(configuration);
+    boolean bounded = options.get(BOUNDED);
+    Duration heartbeatInterval = bounded ? Duration.ZERO : heartbeatInterval(options);
+    DatabaseAccess database = database(options);
+    EngineRules.check(options, bounded, database.patience());
     return new PortMetricsConfig(
-        kafka,
-        reading.get(TOPIC_PREFIX),
-        reading.get(GROUP_ID),
-        reading.database(),
-        reading.positive(JDBC_FLUSH_INTERVAL),
-        reading.optional(GENERATION).orElse(null),
-        reading.definitions(),
-        reading.notNegative(OUT_OF_ORDERNESS),
-        reading.optional(IDLE_TIMEOUT).orElse(null),
-        bounded ? Duration.ZERO : reading.notNegative(HEARTBEAT_INTERVAL),
-        new Refresh(
-            reading.positive(REFRESH_MINUTE),
-            reading.positive(REFRESH_HOUR),
-            reading.positive(REFRESH_DAY)),
-        reading.bytes(SET_ASIDE_MAX_PAYLOAD),
-        bounded ? reading.asOf(now) : null);
+        kafka(options),
+        options.get(TOPIC_PREFIX),
+        options.get(GROUP_ID),
+        database,
+        options.positive(JDBC_FLUSH_INTERVAL),
+        generation(options),
+        definitions(options),
+        options.notNegative(OUT_OF_ORDERNESS),
+        idleTimeout(options, heartbeatInterval),
+        heartbeatInterval,
+        refresh(options),
+        options.bytes(SET_ASIDE_MAX_PAYLOAD),
+        boundedAsOf(options, bounded, now));
   }
 
   boolean isBounded() {
@@ -99,159 +105,176 @@ record PortMetricsConfig(
     return refresh.minute().dividedBy(4);
   }
 
-  /** Reads options and knows how to refuse them. */
-  private record Reading(Configuration configuration) {
+  private static Properties kafka(OptionReader options) {
+    Properties properties = new Properties();
+    options
+        .configuration()
+        .toMap()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(KAFKA_PROPERTY_PREFIX)) {
+                String name = key.substring(KAFKA_PROPERTY_PREFIX.length());
+                refuseSecret(key, name, value);
+                properties.setProperty(name, value);
+              }
+            });
+    properties.setProperty(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, options.required(BOOTSTRAP_SERVERS));
+    return properties;
+  }
 
-    <T> T get(ConfigOption<T> option) {
-      try {
-        return configuration.get(option);
-      } catch (IllegalArgumentException e) {
-        throw wrong(option, configuration.getString(option.key(), ""), e.getMessage());
-      }
+  /** Whatever Kafka itself takes for a secret must be a reference, which its clients resolve. */
+  private static void refuseSecret(String key, String name, String value) {
+    ConfigDef.ConfigKey kafkaKey = ConsumerConfig.configDef().configKeys().get(name);
+    boolean secret = kafkaKey != null && kafkaKey.type == ConfigDef.Type.PASSWORD;
+    if (secret && !value.contains("${")) {
+      throw new IllegalConfigurationException(
+          "%s holds a secret, which would travel in the job graph: write a reference for a config provider of Kafka instead, such as ${file:/run/secrets/kafka.properties:password}"
+              .formatted(key));
     }
+  }
 
-    <T> Optional<T> optional(ConfigOption<T> option) {
-      try {
-        return configuration.getOptional(option);
-      } catch (IllegalArgumentException e) {
-        throw wrong(option, configuration.getString(option.key(), ""), e.getMessage());
-      }
+  private static DatabaseAccess database(OptionReader options) {
+    String url = options.required(JDBC_URL);
+    if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw new IllegalConfigurationException(
+          "%s holds a password, which would travel in the job graph: leave it out, and set %s"
+              .formatted(JDBC_URL.key(), JDBC_PASSWORD_FILE.key()));
     }
-
-    String required(ConfigOption<String> option) {
-      return optional(option)
-          .filter(value -> !value.isBlank())
-          .orElseThrow(
-              () ->
-                  new IllegalConfigurationException(
-                      "%s is not set: %s".formatted(option.key(), Descriptions.of(option))));
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw options.wrong(JDBC_URL, "wanted: jdbc:postgresql://host:port/name");
     }
-
-    Duration positive(ConfigOption<Duration> option) {
-      Duration value = get(option);
-      if (value.toMillis() <= 0) {
-        throw wrong(option, value, "wanted: more than 0");
-      }
-      return value;
+    // The driver counts in seconds, and 0 of them would be for ever.
+    Duration socketTimeout = options.atLeast(Duration.ofSeconds(1), JDBC_SOCKET_TIMEOUT);
+    Duration statementTimeout = options.positive(JDBC_STATEMENT_TIMEOUT);
+    if (statementTimeout.compareTo(socketTimeout) >= 0) {
+      throw options.wrong(
+          JDBC_STATEMENT_TIMEOUT,
+          "wanted: less than %s, so that the database gives a statement up before the job does"
+              .formatted(JDBC_SOCKET_TIMEOUT.key()));
     }
+    return new DatabaseAccess(
+        url,
+        options.get(JDBC_USER),
+        options.optional(JDBC_PASSWORD_FILE).orElse(null),
+        socketTimeout,
+        statementTimeout,
+        options.positive(JDBC_PATIENCE));
+  }
 
-    Duration notNegative(ConfigOption<Duration> option) {
-      Duration value = get(option);
-      if (value.isNegative()) {
-        throw wrong(option, value, "wanted: 0 or more");
-      }
-      return value;
+  private static @Nullable Integer generation(OptionReader options) {
+    return options.optional(GENERATION).isEmpty()
+        ? null
+        : options.between(1, Integer.MAX_VALUE, GENERATION);
+  }
+
+  private static Definitions definitions(OptionReader options) {
+    Bounds bounds =
+        new Bounds(
+            options.bytes(MAX_RECORD_SIZE),
+            options.notNegativeLong(MAX_GROSS_MASS_KG),
+            options.between(0, Integer.MAX_VALUE, MAX_TEU_HUNDREDTHS),
+            options.notNegativeLong(MAX_VALUE_FEN),
+            options.notNegative(ALLOWED_SKEW),
+            options.notNegative(ALLOWED_LATENESS));
+    return new Definitions(
+        register(options),
+        zone(options),
+        bounds,
+        options.notNegative(MARGIN),
+        options.positive(JOURNEY_GAP),
+        options.between(1, MOST_REMEMBERED, JOURNEY_MAX_RECORDS));
+  }
+
+  private static Register register(OptionReader options) {
+    Optional<String> ports = options.optional(REGISTER_PORTS);
+    Optional<String> regions = options.optional(REGISTER_REGIONS);
+    if (ports.isPresent() != regions.isPresent()) {
+      throw new IllegalConfigurationException(
+          "%s and %s go together: set both or none"
+              .formatted(REGISTER_PORTS.key(), REGISTER_REGIONS.key()));
     }
-
-    int atLeastOne(ConfigOption<Integer> option, int most) {
-      int value = get(option);
-      if (value < 1 || value > most) {
-        throw wrong(option, value, "wanted: 1 to " + most);
-      }
-      return value;
+    if (ports.isEmpty() || regions.isEmpty()) {
+      return RegisterReader.bundled();
     }
-
-    long notNegativeLong(ConfigOption<Long> option) {
-      long value = get(option);
-      if (value < 0) {
-        throw wrong(option, value, "wanted: 0 or more");
-      }
-      return value;
+    try {
+      return RegisterReader.read(Path.of(ports.get()), Path.of(regions.get()));
+    } catch (RegisterException e) {
+      throw options.wrong(REGISTER_PORTS, e.getMessage());
     }
+  }
 
-    int bytes(ConfigOption<MemorySize> option) {
-      MemorySize value = get(option);
-      if (value.getBytes() < 1 || value.getBytes() > Integer.MAX_VALUE) {
-        throw wrong(option, value, "wanted: 1 byte to 2 GiB");
-      }
-      return Math.toIntExact(value.getBytes());
+  private static ZoneId zone(OptionReader options) {
+    try {
+      return ZoneId.of(options.get(ZONE));
+    } catch (DateTimeException e) {
+      throw options.wrong(ZONE, "wanted: a zone of the IANA database, such as Asia/Shanghai");
     }
+  }
 
-    DatabaseAccess database() {
-      String url = required(JDBC_URL);
-      if (!url.startsWith("jdbc:postgresql:")) {
-        throw wrong(JDBC_URL, url, "wanted: jdbc:postgresql://host:port/name");
-      }
-      return new DatabaseAccess(
-          url,
-          get(JDBC_USER),
-          optional(JDBC_PASSWORD_FILE).orElse(null),
-          positive(JDBC_SOCKET_TIMEOUT),
-          positive(JDBC_STATEMENT_TIMEOUT),
-          positive(JDBC_PATIENCE));
+  private static Duration heartbeatInterval(OptionReader options) {
+    Duration interval = options.notNegative(HEARTBEAT_INTERVAL);
+    if (!interval.isZero() && interval.compareTo(SHORTEST_HEARTBEAT) < 0) {
+      throw options.wrong(
+          HEARTBEAT_INTERVAL,
+          "wanted: 0 for none, or at least %d ms".formatted(SHORTEST_HEARTBEAT.toMillis()));
     }
+    return interval;
+  }
 
-    Definitions definitions() {
-      // What is remembered is counted in 16 bits.
-      int mostRecords = atLeastOne(JOURNEY_MAX_RECORDS, 30_000);
-      Bounds bounds =
-          new Bounds(
-              bytes(MAX_RECORD_SIZE),
-              notNegativeLong(MAX_GROSS_MASS_KG),
-              atLeastOne(MAX_TEU_HUNDREDTHS, Integer.MAX_VALUE),
-              notNegativeLong(MAX_VALUE_FEN),
-              notNegative(ALLOWED_SKEW),
-              notNegative(ALLOWED_LATENESS));
-      return new Definitions(
-          register(), zone(), bounds, notNegative(MARGIN), positive(JOURNEY_GAP), mostRecords);
+  private static @Nullable Duration idleTimeout(OptionReader options, Duration heartbeatInterval) {
+    if (options.optional(IDLE_TIMEOUT).isEmpty()) {
+      return null;
     }
-
-    private Register register() {
-      Optional<String> ports = optional(REGISTER_PORTS);
-      Optional<String> regions = optional(REGISTER_REGIONS);
-      if (ports.isPresent() != regions.isPresent()) {
-        throw new IllegalConfigurationException(
-            "%s and %s go together: set both or none"
-                .formatted(REGISTER_PORTS.key(), REGISTER_REGIONS.key()));
-      }
-      if (ports.isEmpty() || regions.isEmpty()) {
-        return RegisterReader.bundled();
-      }
-      try {
-        return RegisterReader.read(Path.of(ports.get()), Path.of(regions.get()));
-      } catch (RegisterException e) {
-        throw wrong(REGISTER_PORTS, ports.get(), e.getMessage());
-      }
+    Duration timeout = options.positive(IDLE_TIMEOUT);
+    if (!heartbeatInterval.isZero()) {
+      throw options.wrong(
+          IDLE_TIMEOUT,
+          "wanted: unset while heartbeats tell silence from an outage; set %s to 0 where no heartbeats may be written"
+              .formatted(HEARTBEAT_INTERVAL.key()));
     }
+    return timeout;
+  }
 
-    private ZoneId zone() {
-      String zone = get(ZONE);
-      try {
-        return ZoneId.of(zone);
-      } catch (DateTimeException e) {
-        throw wrong(ZONE, zone, "wanted: a zone of the IANA database, such as Asia/Shanghai");
-      }
+  private static Refresh refresh(OptionReader options) {
+    Refresh refresh =
+        new Refresh(
+            options.positive(REFRESH_MINUTE),
+            options.positive(REFRESH_HOUR),
+            options.positive(REFRESH_DAY));
+    requireNotShorter(options, REFRESH_HOUR, REFRESH_MINUTE);
+    requireNotShorter(options, REFRESH_DAY, REFRESH_HOUR);
+    return refresh;
+  }
+
+  /** Contributions are held for a part of the shortest refresh, so the shortest is the minute's. */
+  private static void requireNotShorter(
+      OptionReader options, ConfigOption<Duration> longer, ConfigOption<Duration> shorter) {
+    if (options.get(longer).compareTo(options.get(shorter)) < 0) {
+      throw options.wrong(
+          longer,
+          "wanted: no less than %s, which is %s"
+              .formatted(shorter.key(), TimeUtils.formatWithHighestUnit(options.get(shorter))));
     }
+  }
 
-    Instant asOf(Instant now) {
-      String asOf = optional(BOUNDED_AS_OF).orElse(null);
-      if (asOf == null) {
-        return now;
+  private static @Nullable Instant boundedAsOf(OptionReader options, boolean bounded, Instant now) {
+    String asOf = options.optional(BOUNDED_AS_OF).orElse(null);
+    if (!bounded) {
+      if (asOf != null) {
+        throw options.wrong(
+            BOUNDED_AS_OF,
+            "wanted: unset, as the job is not bounded; add --bounded, or leave it out");
       }
-      try {
-        return Instant.parse(asOf);
-      } catch (DateTimeParseException e) {
-        throw wrong(BOUNDED_AS_OF, asOf, "wanted: an instant such as 2026-01-31T16:00:00Z");
-      }
+      return null;
     }
-
-    Properties propertiesUnder(String prefix) {
-      Properties properties = new Properties();
-      configuration
-          .toMap()
-          .forEach(
-              (key, value) -> {
-                if (key.startsWith(prefix)) {
-                  properties.setProperty(key.substring(prefix.length()), value);
-                }
-              });
-      return properties;
+    if (asOf == null) {
+      return now;
     }
-
-    private static IllegalConfigurationException wrong(
-        ConfigOption<?> option, Object value, @Nullable String why) {
-      return new IllegalConfigurationException(
-          "%s is \"%s\"; %s".formatted(option.key(), value, why));
+    try {
+      return Instant.parse(asOf);
+    } catch (DateTimeParseException e) {
+      throw options.wrong(BOUNDED_AS_OF, "wanted: an instant such as 2026-01-31T16:00:00Z");
     }
   }
 }

@@ -18,7 +18,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -48,13 +47,14 @@ public final class PortMetricsJob {
   private final PortMetricsConfig config;
   private final int generation;
 
-  private PortMetricsJob(PortMetricsConfig config, int generation) {
+  PortMetricsJob(PortMetricsConfig config, int generation) {
     this.config = config;
     this.generation = generation;
   }
 
   public static void main(String[] args) throws Exception {
-    Configuration configuration = effectiveConfiguration(JobArguments.parse(args));
+    var cluster = StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    Configuration configuration = JobArguments.parse(args).over(cluster);
     PortMetricsConfig config = PortMetricsConfig.of(configuration, Clock.systemUTC().instant());
     var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     boolean withoutState = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty();
@@ -63,20 +63,8 @@ public final class PortMetricsJob {
     env.execute(NAME);
   }
 
-  /** The file, then the cluster's own configuration, then the command line: the later one wins. */
-  private static Configuration effectiveConfiguration(JobArguments arguments) {
-    Configuration effective = new Configuration(arguments.file());
-    effective.addAll(
-        Configuration.fromMap(
-            StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration().toMap()));
-    effective.addAll(arguments.dynamic());
-    // A missing uid or a type left to reflection is a defect of ours, never a matter of taste.
-    effective.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    effective.set(PipelineOptions.GENERIC_TYPES, false);
-    return effective;
-  }
-
-  private void define(StreamExecutionEnvironment env) {
+  /** Puts the job on the environment. Nothing is asked of a server yet. */
+  void define(StreamExecutionEnvironment env) {
     env.setMaxParallelism(States.MAX_PARALLELISM);
     DataStream<JudgedRecord> records =
         env.fromSource(events(), watermarks(), "events").uid(Uids.SOURCE);

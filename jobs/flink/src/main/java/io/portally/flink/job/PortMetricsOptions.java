@@ -3,6 +3,7 @@ package io.portally.flink.job;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -211,6 +212,42 @@ public final class PortMetricsOptions {
 
   /** Whatever follows is handed to the Kafka clients, such as {@code security.protocol}. */
   public static final String KAFKA_PROPERTY_PREFIX = "portally.kafka.properties.";
+
+  /** Every option of the job. */
+  static final List<ConfigOption<?>> ALL =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          TOPIC_PREFIX,
+          GROUP_ID,
+          JDBC_URL,
+          JDBC_USER,
+          JDBC_PASSWORD_FILE,
+          JDBC_SOCKET_TIMEOUT,
+          JDBC_STATEMENT_TIMEOUT,
+          JDBC_PATIENCE,
+          JDBC_FLUSH_INTERVAL,
+          GENERATION,
+          REGISTER_PORTS,
+          REGISTER_REGIONS,
+          ZONE,
+          OUT_OF_ORDERNESS,
+          ALLOWED_LATENESS,
+          ALLOWED_SKEW,
+          MARGIN,
+          JOURNEY_GAP,
+          JOURNEY_MAX_RECORDS,
+          MAX_RECORD_SIZE,
+          MAX_GROSS_MASS_KG,
+          MAX_TEU_HUNDREDTHS,
+          MAX_VALUE_FEN,
+          SET_ASIDE_MAX_PAYLOAD,
+          HEARTBEAT_INTERVAL,
+          IDLE_TIMEOUT,
+          REFRESH_MINUTE,
+          REFRESH_HOUR,
+          REFRESH_DAY,
+          BOUNDED,
+          BOUNDED_AS_OF);
 
   private PortMetricsOptions() {}
 }

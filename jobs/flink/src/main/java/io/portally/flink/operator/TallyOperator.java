@@ -47,8 +47,8 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   /**
    * Tallies cells.
    *
-   * @param boundedAsOf at the end of a bounded input, windows that end no later are complete; null
-   *     where the input has no end
+   * @param boundedAsOf of a bounded input, the windows that end no later are complete, and no
+   *     others; null where the input has no end
    */
   public TallyOperator(Definitions definitions, Refresh refresh, @Nullable Instant boundedAsOf) {
     this.definitions = definitions;
@@ -86,7 +86,7 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
 
   private WindowTally begin(Cell cell) {
     WindowTally window = new WindowTally(cell.table());
-    if (Lifetimes.hasPassed(closesAt(cell), completedUntil)) {
+    if (Lifetimes.hasPassed(closesAt(cell), timers.currentWatermark())) {
       contributionsToClosedWindows.inc();
       LOG.error("A contribution came to the closed window of {}: its earlier count is gone", cell);
       assert false : "contribution to a closed window: " + cell;
@@ -148,16 +148,17 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   }
 
   /**
-   * The last watermark of an input that ends says nothing about event time: it completes the
-   * windows that have ended by the instant that was ordered, and sends those still running as they
-   * stand.
+   * A bounded input completes the windows that have ended by the instant that was ordered, however
+   * far its events go, and sends those still running as they stand. That an unbounded one ends says
+   * nothing about event time.
    */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
-      completedUntil = Math.max(completedUntil, mark.getTimestamp());
-    } else if (boundedAsOf != null) {
-      completedUntil = Math.max(completedUntil, boundedAsOf.toEpochMilli() - 1);
+    boolean last = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
+    if (boundedAsOf != null) {
+      completedUntil = Math.min(mark.getTimestamp(), boundedAsOf.toEpochMilli() - 1);
+    } else if (!last) {
+      completedUntil = mark.getTimestamp();
     }
     super.processWatermark(mark);
   }

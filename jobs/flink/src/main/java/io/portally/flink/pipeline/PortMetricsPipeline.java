@@ -34,8 +34,8 @@ public final class PortMetricsPipeline {
    * How quickly and until when rows are sent.
    *
    * @param combine for how long contributions are held before the second shuffle
-   * @param boundedAsOf at the end of a bounded input, windows that end no later are complete; null
-   *     where the input has no end
+   * @param boundedAsOf of a bounded input, the windows that end no later are complete, and no
+   *     others; null where the input has no end
    */
   public record Pace(Duration combine, Refresh refresh, @Nullable Instant boundedAsOf) {}
 

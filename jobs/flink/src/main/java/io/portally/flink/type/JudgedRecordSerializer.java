@@ -25,9 +25,9 @@ final class JudgedRecordSerializer extends ValueSerializer<JudgedRecord> {
     } else if (judged instanceof JudgedRecord.Refused refused) {
       target.writeByte(IS_REFUSED);
       REFUSED.serialize(refused, target);
-    } else if (judged instanceof JudgedRecord.HeartbeatMark mark) {
+    } else {
       target.writeByte(IS_HEARTBEAT);
-      target.writeLong(mark.emittedAt());
+      target.writeLong(((JudgedRecord.HeartbeatMark) judged).emittedAt());
     }
   }
 

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /** A record as it was read, byte for byte. */
@@ -27,7 +28,8 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
     writeBytes(raw.value(), target);
     target.writeInt(raw.headers().size());
     for (RawRecord.Header header : raw.headers()) {
-      target.writeUTF(header.name());
+      // Not writeUTF: a header's name may be longer than 64 KiB.
+      StringValue.writeString(header.name(), target);
       writeBytes(header.value(), target);
     }
   }
@@ -46,7 +48,7 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
     }
     List<RawRecord.Header> headers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      headers.add(new RawRecord.Header(source.readUTF(), readBytes(source)));
+      headers.add(new RawRecord.Header(StringValue.readString(source), readBytes(source)));
     }
     return new RawRecord(topic, partition, offset, timestamp, key, value, headers);
   }

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /** The record as it was read, and the verdict on it. */
 final class RefusedSerializer extends ValueSerializer<JudgedRecord.Refused> {
@@ -25,9 +26,9 @@ final class RefusedSerializer extends ValueSerializer<JudgedRecord.Refused> {
     target.writeByte(verdict.fate().ordinal());
     target.writeByte(verdict.reason().ordinal());
     if (verdict instanceof Verdict.Rejected rejected) {
-      target.writeUTF(rejected.why());
+      StringValue.writeString(rejected.why(), target);
     } else if (verdict instanceof Verdict.Late late) {
-      target.writeUTF(late.why());
+      StringValue.writeString(late.why(), target);
       target.writeLong(late.millis());
     }
   }
@@ -42,8 +43,8 @@ final class RefusedSerializer extends ValueSerializer<JudgedRecord.Refused> {
           case ACCEPTED -> Verdict.Accepted.INSTANCE;
           case DUPLICATE -> Verdict.Duplicate.INSTANCE;
           case IGNORED -> Verdict.Ignored.INSTANCE;
-          case REJECTED -> new Verdict.Rejected(reason, source.readUTF());
-          case LATE -> new Verdict.Late(reason, source.readUTF(), source.readLong());
+          case REJECTED -> new Verdict.Rejected(reason, StringValue.readString(source));
+          case LATE -> new Verdict.Late(reason, StringValue.readString(source), source.readLong());
         };
     return new JudgedRecord.Refused(raw, verdict);
   }

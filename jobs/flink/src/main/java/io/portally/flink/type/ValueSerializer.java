@@ -24,9 +24,10 @@ abstract class ValueSerializer<T> extends TypeSerializer<T> {
     return this;
   }
 
+  /** Null: there is no empty value, and a value that is offered for reuse is not reused. */
   @Override
-  public T createInstance() {
-    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no empty value");
+  public @Nullable T createInstance() {
+    return null;
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.flink.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,283 @@
+package io.portally.flink.operator;
+
+import static io.portally.flink.fixture.Cells.complete;
+import static io.portally.flink.fixture.Cells.discharged;
+import static io.portally.flink.fixture.Cells.oneBox;
+import static io.portally.flink.fixture.Cells.running;
+import static io.portally.flink.fixture.Rules.DEFINITIONS;
+import static io.portally.flink.fixture.Rules.SLACK;
+import static io.portally.flink.fixture.Times.HOUR;
+import static io.portally.flink.fixture.Times.MILLI;
+import static io.portally.flink.fixture.Times.MINUTE;
+import static io.portally.flink.fixture.Times.NEXT_MIDNIGHT;
+import static io.portally.flink.fixture.Times.NINE;
+import static io.portally.flink.fixture.Times.SECOND;
+import static io.portally.flink.fixture.Times.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portally.flink.fixture.Harness;
+import io.portally.flink.type.PortallyTypes;
+import io.portally.tally.area.AreaLevel;
+import io.portally.tally.area.Granularity;
+import io.portally.tally.measure.Cell;
+import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.Row;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TallyOperatorTest {
+
+  private static final Refresh REFRESH =
+      new Refresh(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+  private static final Cell MINUTE_OF_NINE = cell(Granularity.MINUTE);
+  private static final Cell HOUR_OF_NINE = cell(Granularity.HOUR);
+  private static final Cell DAY_OF_NINE = cell(Granularity.DAY);
+  private static final Instant END_OF_MINUTE = NINE.plus(MINUTE);
+
+  @Test
+  void theFirstContributionIsSentAtOnce() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE));
+
+      assertThat(tally.output()).containsExactly(running(MINUTE_OF_NINE, 1));
+    }
+  }
+
+  @Test
+  void furtherOnesAreSentAsOneRowARefreshInterval() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
+      assertThat(tally.news()).containsExactly(running(MINUTE_OF_NINE, 1));
+
+      tally.processingTime(SECOND.minus(MILLI));
+      assertThat(tally.news()).isEmpty();
+      tally.processingTime(SECOND);
+      assertThat(tally.news()).containsExactly(running(MINUTE_OF_NINE, 3));
+
+      tally.processingTime(SECOND.multipliedBy(10));
+      assertThat(tally.news()).as("nothing changed, nothing is sent").isEmpty();
+      assertThat(tally.processingTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void longerWindowsAreRefreshedLessOften() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(HOUR_OF_NINE));
+      tally.send(oneBox(DAY_OF_NINE), oneBox(DAY_OF_NINE));
+      tally.news();
+
+      tally.processingTime(Duration.ofMillis(4_999));
+      assertThat(tally.news()).isEmpty();
+      tally.processingTime(Duration.ofMillis(14_999));
+      assertThat(tally.news()).containsExactly(running(HOUR_OF_NINE, 2));
+      tally.processingTime(Duration.ofSeconds(15));
+      assertThat(tally.news()).containsExactly(running(DAY_OF_NINE, 2));
+    }
+  }
+
+  @Test
+  void aRowIsCompleteAtOnceWhenTheWatermarkPassesTheWindowsEnd() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
+      tally.news();
+
+      tally.eventTime(END_OF_MINUTE.minus(MILLI));
+      assertThat(tally.news()).isEmpty();
+      tally.eventTime(END_OF_MINUTE);
+      assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 2));
+
+      tally.processingTime(SECOND);
+      assertThat(tally.news()).as("the refresh finds nothing more to send").isEmpty();
+    }
+  }
+
+  @Test
+  void daysEndAtMidnightInTheConfiguredZone() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE));
+      tally.news();
+
+      tally.eventTime(TEN);
+      assertThat(tally.news()).containsExactly(complete(HOUR_OF_NINE, 1));
+      tally.eventTime(NEXT_MIDNIGHT.minus(MILLI));
+      assertThat(tally.news()).isEmpty();
+      tally.eventTime(NEXT_MIDNIGHT);
+      assertThat(tally.news()).containsExactly(complete(DAY_OF_NINE, 1));
+    }
+  }
+
+  @Test
+  void aContributionAfterCompletionRevisesTheRow() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE)).eventTime(END_OF_MINUTE);
+      tally.news();
+
+      tally.send(oneBox(MINUTE_OF_NINE)).processingTime(SECOND);
+      assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 2));
+    }
+  }
+
+  @Test
+  void aWindowThatBeginsAfterItsEndIsCompleteFromTheFirstRow() throws Exception {
+    try (var tally = open()) {
+      tally.eventTime(END_OF_MINUTE.plus(HOUR)).send(oneBox(MINUTE_OF_NINE));
+      assertThat(tally.output()).containsExactly(complete(MINUTE_OF_NINE, 1));
+
+      tally.eventTime(END_OF_MINUTE.plus(SLACK));
+      assertThat(tally.output()).hasSize(1);
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
+  void aRowIsSentAgainWhereOnlyItsRevisionHasChanged() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE));
+      tally.news();
+
+      tally.send(new Contribution(MINUTE_OF_NINE, 1, new long[] {0, 0, 0})).processingTime(SECOND);
+      assertThat(tally.news())
+          .containsExactly(new Row(MINUTE_OF_NINE, 2, false, new long[] {1, 20_000, 200}));
+    }
+  }
+
+  @Test
+  void aWindowIsLetGoWhenNoRecordCanReachItAnyMore() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE)).eventTime(END_OF_MINUTE);
+
+      tally.eventTime(END_OF_MINUTE.plus(SLACK).minus(MILLI));
+      assertThat(tally.valuesInState()).isEqualTo(1);
+      tally.eventTime(END_OF_MINUTE.plus(SLACK));
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
+  void aWindowThatIsLetGoSendsWhatIsUnsentAndTakesItsRefreshAlong() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE)).eventTime(END_OF_MINUTE);
+      tally.send(oneBox(MINUTE_OF_NINE));
+      tally.news();
+      assertThat(tally.processingTimeTimers()).isEqualTo(1);
+
+      tally.eventTime(END_OF_MINUTE.plus(SLACK));
+      assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 2));
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
+  void aContributionToAClosedWindowFailsLoudly() throws Exception {
+    try (var tally = open()) {
+      tally.eventTime(END_OF_MINUTE.plus(SLACK));
+
+      assertThatThrownBy(() -> tally.send(oneBox(MINUTE_OF_NINE)))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("contribution to a closed window");
+    }
+  }
+
+  @Test
+  void theEndOfABoundedInputCompletesWhatHasEndedByThenAndSendsTheRestAsItStands()
+      throws Exception {
+    try (var tally = open(TEN)) {
+      tally.send(
+          oneBox(MINUTE_OF_NINE), oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE), oneBox(DAY_OF_NINE));
+      tally.news();
+
+      tally.endOfInput();
+      assertThat(tally.news())
+          .containsExactlyInAnyOrder(
+              complete(MINUTE_OF_NINE, 1), complete(HOUR_OF_NINE, 1), running(DAY_OF_NINE, 2));
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
+  void aWindowThatEndsAMomentAfterTheOrderedInstantIsStillRunning() throws Exception {
+    try (var tally = open(TEN.minus(MILLI))) {
+      tally.send(oneBox(HOUR_OF_NINE)).endOfInput();
+
+      assertThat(tally.output()).containsExactly(running(HOUR_OF_NINE, 1));
+    }
+  }
+
+  @Test
+  void theEndOfAnUnboundedInputCompletesNothingMore() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE), oneBox(DAY_OF_NINE), oneBox(DAY_OF_NINE));
+      tally.eventTime(END_OF_MINUTE);
+      tally.news();
+
+      tally.endOfInput();
+      assertThat(tally.news()).containsExactly(running(DAY_OF_NINE, 2));
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
+  void aRowThatWasChangedButUnsentAtACheckpointIsSentAfterARestart() throws Exception {
+    OperatorSubtaskState kept;
+    try (var before = open()) {
+      before.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
+      assertThat(before.news()).containsExactly(running(MINUTE_OF_NINE, 1));
+      kept = before.snapshot();
+    }
+    try (var after = harness(null, 0, 1).open(kept)) {
+      after.processingTime(SECOND);
+
+      assertThat(after.output()).containsExactly(running(MINUTE_OF_NINE, 2));
+    }
+  }
+
+  @Test
+  void windowsMoveWithTheirKeysToAnotherParallelism() throws Exception {
+    OperatorSubtaskState kept;
+    try (var before = open()) {
+      before.send(oneBox(MINUTE_OF_NINE), oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE));
+      before.eventTime(END_OF_MINUTE).send(oneBox(MINUTE_OF_NINE));
+      kept = before.snapshot();
+    }
+    int subtask =
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            MINUTE_OF_NINE, States.MAX_PARALLELISM, 2);
+    try (var after = harness(null, subtask, 2).open(Harness.share(subtask, 1, 2, kept))) {
+      after.send(oneBox(MINUTE_OF_NINE)).processingTime(SECOND);
+
+      assertThat(after.output()).contains(complete(MINUTE_OF_NINE, 3));
+      after.eventTime(NEXT_MIDNIGHT.plus(SLACK));
+      assertThat(after.isAtRest()).isTrue();
+    }
+  }
+
+  private static Harness<Contribution, Row> open() throws Exception {
+    return harness(null, 0, 1).open();
+  }
+
+  private static Harness<Contribution, Row> open(Instant boundedAsOf) throws Exception {
+    return harness(boundedAsOf, 0, 1).open();
+  }
+
+  private static Harness<Contribution, Row> harness(
+      @Nullable Instant boundedAsOf, int subtask, int parallelism) throws Exception {
+    return Harness.<Cell, Contribution, Row>keyed(
+        new TallyOperator(DEFINITIONS, REFRESH, boundedAsOf),
+        Contribution::cell,
+        PortallyTypes.CELL,
+        PortallyTypes.ROW,
+        subtask,
+        parallelism);
+  }
+
+  private static Cell cell(Granularity granularity) {
+    return discharged(AreaLevel.PORT, "CNYTN", granularity, NINE);
+  }
+}

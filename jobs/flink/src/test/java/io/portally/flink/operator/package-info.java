@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.flink.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.flink.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.flink.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.flink.type;
+
+import org.jspecify.annotations.NullMarked;
