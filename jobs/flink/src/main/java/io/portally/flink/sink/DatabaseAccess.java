@@ -60,7 +60,9 @@ public record DatabaseAccess(
     properties.setProperty("ApplicationName", "portally");
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "10");
-    properties.setProperty("socketTimeout", String.valueOf(socketTimeout.toSeconds()));
+    // The driver counts whole seconds, and 0 would be for ever.
+    properties.setProperty(
+        "socketTimeout", String.valueOf(socketTimeout.plusMillis(999).toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty(
         "options",

@@ -89,13 +89,26 @@ final class FactBatch implements JdbcBatchStatementExecutor<Row> {
     connection = null;
   }
 
+  /** Forgets what has not landed. */
+  void abandon() {
+    pending.values().forEach(Map::clear);
+  }
+
   private void land(FactTable table, List<Row> rows) throws SQLException {
     try {
       upsert(table, rows);
       written.inc(rows.size());
     } catch (SQLException e) {
       rollBack(e);
-      if (SqlState.of(e) != SqlState.ROW_REFUSED) {
+      SqlState asksFor = SqlState.of(e);
+      if (asksFor == SqlState.NO_USE_TRYING) {
+        // Not an SQLException: those are tried again.
+        throw new IllegalStateException(
+            "no row of %s can be written (SQLSTATE %s: %s): apply this version's migrations to the database, and give the configured user the role portally_writer"
+                .formatted(table.tableName(), e.getSQLState(), e.getMessage()),
+            e);
+      }
+      if (asksFor != SqlState.ROW_REFUSED) {
         throw e;
       }
       if (rows.size() == 1) {

@@ -62,27 +62,28 @@ public final class FactSink implements Sink<Row> {
             .withBatchIntervalMs(0)
             .withMaxRetries(ATTEMPTS)
             .build();
+    FactBatch batch = new FactBatch(generation, register, written, refused);
     JdbcOutputFormat<Row, Row, FactBatch> output =
-        new JdbcOutputFormat<>(
-            new PatientConnectionProvider(database),
-            execution,
-            () -> new FactBatch(generation, register, written, refused));
+        new JdbcOutputFormat<>(new PatientConnectionProvider(database), execution, () -> batch);
     output.open(
         JdbcOutputSerializer.of(PortallyTypes.ROW.createSerializer(new SerializerConfigImpl())));
-    return new Writer(output, context.getProcessingTimeService(), flushInterval.toMillis());
+    return new Writer(batch, output, context.getProcessingTimeService(), flushInterval.toMillis());
   }
 
   private static final class Writer implements SinkWriter<Row> {
 
+    private final FactBatch batch;
     private final JdbcOutputFormat<Row, Row, FactBatch> output;
     private final ProcessingTimeService time;
     private final long flushMillis;
     private boolean flushOrdered;
 
     Writer(
+        FactBatch batch,
         JdbcOutputFormat<Row, Row, FactBatch> output,
         ProcessingTimeService time,
         long flushMillis) {
+      this.batch = batch;
       this.output = output;
       this.time = time;
       this.flushMillis = flushMillis;
@@ -110,8 +111,14 @@ public final class FactSink implements Sink<Row> {
       output.flush();
     }
 
+    /**
+     * What has not landed by now belongs to a task that failed or was cancelled, and comes back
+     * from its checkpoint. The connector would write it here, and wait for a database that is away
+     * where nothing interrupts it any more.
+     */
     @Override
     public void close() {
+      batch.abandon();
       output.close();
     }
   }

@@ -60,11 +60,22 @@ final class PatientConnectionProvider implements JdbcConnectionProvider, Seriali
       connection = established;
       return established;
     } catch (FailsafeException e) {
-      if (e.getCause() instanceof SQLException failure) {
-        throw failure;
-      }
-      throw new SQLException("gave up waiting for the database: " + e.getMessage(), "08001", e);
+      throw tellWhy(e);
     }
+  }
+
+  private SQLException tellWhy(FailsafeException e) {
+    if (!(e.getCause() instanceof SQLException failure)) {
+      return new SQLException(
+          "interrupted while waiting for the database " + database.url(), "08001", e);
+    }
+    String why =
+        SqlState.of(failure) == SqlState.NO_USE_TRYING
+            ? "the database %s refuses the user \"%s\" (%s): correct portally.jdbc.url, portally.jdbc.user or the password"
+                .formatted(database.url(), database.user(), failure.getMessage())
+            : "the database %s did not answer within the %s of portally.jdbc.patience (%s): start it, or make it reachable from the TaskManagers"
+                .formatted(database.url(), database.patience(), failure.getMessage());
+    return new SQLException(why, failure.getSQLState(), failure);
   }
 
   private RetryPolicy<Connection> patience() {

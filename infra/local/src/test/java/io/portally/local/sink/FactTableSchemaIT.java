@@ -1,0 +1,158 @@
+package io.portally.local.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portally.db.ScratchDatabase;
+import io.portally.tally.area.Granularity;
+import io.portally.tally.measure.Dimension;
+import io.portally.tally.measure.FactTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tables as the jobs know them are the tables that the migrations make. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FactTableSchemaIT {
+
+  private ScratchDatabase database;
+  private Connection connection;
+
+  @BeforeAll
+  void startDatabase() throws Exception {
+    database = ScratchDatabase.start();
+    connection = database.superuser().getConnection();
+  }
+
+  @AfterAll
+  void stopDatabase() throws SQLException {
+    connection.close();
+    database.close();
+  }
+
+  @Test
+  void every_table_with_a_revision_is_a_fact_table_and_the_other_way_round() throws SQLException {
+    assertThat(
+            texts(
+                """
+                SELECT table_name FROM information_schema.columns
+                JOIN information_schema.tables USING (table_schema, table_name)
+                WHERE table_schema = ? AND table_type = 'BASE TABLE' AND column_name = 'revision'""",
+                "portally"))
+        .containsExactlyInAnyOrderElementsOf(
+            List.of(FactTable.values()).stream().map(FactTable::tableName).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_table_has_exactly_its_columns_all_of_them_filled(FactTable table) throws SQLException {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put("generation", "integer NO");
+    wanted.put("granularity", "text NO");
+    wanted.put("window_start", "timestamp with time zone NO");
+    for (Dimension.Column column : dimensionColumns(table)) {
+      wanted.put(
+          column.name(), column.type() == Dimension.Column.Type.BOOLEAN ? "boolean NO" : "text NO");
+    }
+    table.measures().forEach(measure -> wanted.put(measure, "bigint NO"));
+    wanted.put("revision", "bigint NO");
+    wanted.put("complete", "boolean NO");
+    wanted.put("updated_at", "timestamp with time zone NO");
+
+    assertThat(columns(table)).containsExactlyEntriesOf(wanted);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_row_is_one_for_generation_granularity_window_and_dimensions(FactTable table)
+      throws SQLException {
+    List<String> wanted = new ArrayList<>(List.of("generation", "granularity", "window_start"));
+    dimensionColumns(table).forEach(column -> wanted.add(column.name()));
+
+    assertThat(
+            texts(
+                """
+                SELECT attname FROM pg_index
+                JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+                WHERE indisprimary AND indrelid = ('portally.' || ?)::regclass""",
+                table.tableName()))
+        .containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_word_that_a_job_may_write_fits_its_column(FactTable table) throws SQLException {
+    for (Granularity granularity : table.granularities()) {
+      assertFits(table, "granularity", granularity.name());
+    }
+    for (Dimension dimension : table.dimensions()) {
+      if (dimension instanceof Dimension.Word word) {
+        for (String each : withoutUnknown(word.words())) {
+          assertFits(table, word.name(), each);
+        }
+      }
+    }
+  }
+
+  /** The source refuses records with that word. */
+  private static List<String> withoutUnknown(List<String> words) {
+    return words.stream().filter(word -> !word.equals("UNKNOWN")).toList();
+  }
+
+  private void assertFits(FactTable table, String column, String word) throws SQLException {
+    String type =
+        texts(
+                """
+                SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+                WHERE attrelid = ('portally.' || ?)::regclass AND attname = ?""",
+                table.tableName(),
+                column)
+            .get(0);
+    assertThat(texts("SELECT (?::%s)::text".formatted(type), word)).containsExactly(word);
+  }
+
+  private static List<Dimension.Column> dimensionColumns(FactTable table) {
+    return table.dimensions().stream().flatMap(each -> each.columns().stream()).toList();
+  }
+
+  private Map<String, String> columns(FactTable table) throws SQLException {
+    Map<String, String> columns = new LinkedHashMap<>();
+    texts(
+            """
+            SELECT concat_ws('=', column_name, data_type || ' ' || is_nullable)
+            FROM information_schema.columns
+            WHERE table_schema = 'portally' AND table_name = ? ORDER BY ordinal_position""",
+            table.tableName())
+        .forEach(
+            column -> {
+              int split = column.indexOf('=');
+              columns.put(column.substring(0, split), column.substring(split + 1));
+            });
+    return columns;
+  }
+
+  private List<String> texts(String query, String... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> texts = new ArrayList<>();
+        while (rows.next()) {
+          texts.add(rows.getString(1));
+        }
+        return texts;
+      }
+    }
+  }
+}
