@@ -54,22 +54,26 @@ public final class FlinkRest {
   }
 
   /**
-   * How far event time has come where records are counted; empty before the first watermark. The
-   * operators after that one are told whole minutes only.
+   * How far event time has come in the operator that it has come furthest in; later ones hear of it
+   * in steps, when a window ends. Empty before the first watermark.
    */
   public Optional<Instant> watermark(String jobId) throws IOException {
-    long lowest = Long.MAX_VALUE;
+    long furthest = Long.MIN_VALUE;
     for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
-      if (!vertex.path("name").asText().contains("journey")) {
-        continue;
-      }
-      String path = "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/watermarks";
-      for (JsonNode subtask : get(path)) {
-        lowest = Math.min(lowest, subtask.path("value").asLong(Long.MAX_VALUE));
-      }
+      furthest = Math.max(furthest, watermark(jobId, vertex.path("id").asText()));
     }
-    boolean known = lowest != Long.MAX_VALUE && lowest != Long.MIN_VALUE;
-    return known ? Optional.of(Instant.ofEpochMilli(lowest)) : Optional.empty();
+    return furthest == Long.MIN_VALUE
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(furthest));
+  }
+
+  /** That of the subtask that is behind the others; the least number where there is none. */
+  private long watermark(String jobId, String vertexId) throws IOException {
+    long lowest = Long.MAX_VALUE;
+    for (JsonNode subtask : get("/jobs/" + jobId + "/vertices/" + vertexId + "/watermarks")) {
+      lowest = Math.min(lowest, subtask.path("value").asLong(Long.MIN_VALUE));
+    }
+    return lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
   }
 
   /** Why a job failed: the stack trace of the root cause, as Flink has it. */

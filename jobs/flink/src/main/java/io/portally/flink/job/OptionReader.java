@@ -91,7 +91,10 @@ record OptionReader(Configuration configuration) {
 
   private IllegalConfigurationException unreadable(
       ConfigOption<?> option, IllegalArgumentException e) {
-    return wrong(option, e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String why = String.valueOf(cause.getMessage());
+    // What Java says of a number that is none helps nobody.
+    return wrong(option, why.startsWith("For input string") ? "wanted: a whole number" : why);
   }
 
   private static String inWords(Duration duration) {

@@ -40,8 +40,7 @@ class QualityOperatorTest {
     try (var quality = harness().open()) {
       quality.eventTime(TEN.plus(SLACK)).send(rejected(NINE));
 
-      assertThat(quality.output())
-          .containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
+      assertThat(quality.output()).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
     }
   }
 
@@ -50,8 +49,7 @@ class QualityOperatorTest {
     try (var quality = harness().open()) {
       quality.watermark(Long.MAX_VALUE).send(rejected(NINE));
 
-      assertThat(quality.output())
-          .containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, NINE));
+      assertThat(quality.output()).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, NINE));
     }
   }
 
@@ -64,8 +62,7 @@ class QualityOperatorTest {
     try (var after = harness().open(kept)) {
       after.send(rejected(NINE));
 
-      assertThat(after.output())
-          .containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
+      assertThat(after.output()).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
     }
   }
 

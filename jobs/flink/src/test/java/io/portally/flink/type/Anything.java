@@ -39,9 +39,7 @@ final class Anything {
 
   static Arbitrary<JudgedRecord> judgedRecord() {
     return Arbitraries.oneOf(
-        candidate(),
-        refused(),
-        Arbitraries.longs().map(JudgedRecord.HeartbeatMark::new));
+        candidate(), refused(), Arbitraries.longs().map(JudgedRecord.HeartbeatMark::new));
   }
 
   static Arbitrary<JudgedRecord.Candidate> candidate() {
@@ -66,8 +64,7 @@ final class Anything {
   }
 
   static Arbitrary<Row> row() {
-    return Combinators.combine(
-            cell(), Arbitraries.longs(), Arbitraries.of(true, false), measures())
+    return Combinators.combine(cell(), Arbitraries.longs(), Arbitraries.of(true, false), measures())
         .as(Row::new);
   }
 

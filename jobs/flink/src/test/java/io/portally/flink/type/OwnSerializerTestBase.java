@@ -2,10 +2,10 @@ package io.portally.flink.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.testutils.DeeplyEqualsChecker;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonDifferenceCalculator;
@@ -26,7 +26,7 @@ abstract class OwnSerializerTestBase<T> extends SerializerTestBase<T> {
         new DeeplyEqualsChecker()
             .withCustomCheck((one, other) -> true, (one, other, checker) -> same(one, other)));
     this.type = type;
-    this.values = values;
+    this.values = values.clone();
   }
 
   private static boolean same(Object one, Object other) {
