@@ -5,11 +5,16 @@ import io.portally.tally.area.Register;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A dimension of a fact table: its columns, and how many bits its codes take in a packed key. */
+/** A dimension of a fact table: its columns, and the codes that stand for its values in a key. */
 public sealed interface Dimension {
 
+  /** How many codes there are: 0 and more, but less than this. */
+  int codes();
+
   /** How many bits the greatest code takes. */
-  int bits();
+  default int bits() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(codes() - 1);
+  }
 
   /** The columns that the dimension fills, in order. */
   List<Column> columns();
@@ -38,8 +43,8 @@ public sealed interface Dimension {
     }
 
     @Override
-    public int bits() {
-      return Integer.SIZE - Integer.numberOfLeadingZeros(words.size() - 1);
+    public int codes() {
+      return words.size();
     }
 
     @Override
@@ -52,8 +57,8 @@ public sealed interface Dimension {
   record Flag(String name) implements Dimension {
 
     @Override
-    public int bits() {
-      return 1;
+    public int codes() {
+      return 2;
     }
 
     @Override
@@ -69,8 +74,8 @@ public sealed interface Dimension {
     public static final int MOST = 1 << 14;
 
     @Override
-    public int bits() {
-      return 14;
+    public int codes() {
+      return MOST;
     }
 
     @Override
