@@ -101,6 +101,10 @@ public final class DataDirectory implements AutoCloseable {
     return flink().resolve("conf");
   }
 
+  Path flinkTemporary() {
+    return flink().resolve("tmp");
+  }
+
   Path ports() {
     return root.resolve("ports.properties");
   }
