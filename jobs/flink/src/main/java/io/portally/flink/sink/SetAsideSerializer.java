@@ -31,6 +31,8 @@ public final class SetAsideSerializer
   /** How much of it the record's own headers may take; what is more is left out, and told. */
   private static final int MOST_OWN_HEADER_BYTES = 128 * 1024;
 
+  private static final int MOST_KEY_BYTES = 64 * 1024;
+
   private final String topicPrefix;
   private final String target;
   private final int mostBytes;
@@ -91,14 +93,8 @@ public final class SetAsideSerializer
   private static void addOwn(RawRecord raw, Headers headers) {
     int left = MOST_OWN_HEADER_BYTES;
     int leftOut = 0;
-    if (raw.key() != null && raw.key().length <= left) {
-      headers.add(SetAsideHeaders.KEY, raw.key());
-      left -= raw.key().length;
-    } else if (raw.key() != null) {
-      leftOut++;
-    }
     for (RawRecord.Header header : raw.headers()) {
-      int bytes = header.name().length() * 3 + (header.value() == null ? 0 : header.value().length);
+      int bytes = header.name().getBytes(UTF_8).length + lengthOf(header.value());
       if (bytes <= left) {
         headers.add(header.name(), header.value());
         left -= bytes;
@@ -106,9 +102,18 @@ public final class SetAsideSerializer
         leftOut++;
       }
     }
+    if (raw.key() != null && raw.key().length <= MOST_KEY_BYTES) {
+      headers.add(SetAsideHeaders.KEY, raw.key());
+    } else if (raw.key() != null) {
+      leftOut++;
+    }
     if (leftOut > 0) {
       tell(headers, SetAsideHeaders.LEFT_OUT, String.valueOf(leftOut));
     }
+  }
+
+  private static int lengthOf(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   private static void tell(Headers headers, String name, String value) {

@@ -11,6 +11,8 @@ import org.apache.kafka.common.TopicPartition;
  * OffsetsInitializer.earliest()} this does not jump where records that were to be read next have
  * been deleted meanwhile: a hole would look like complete windows, so it fails the job instead.
  */
+// Kafka has deprecated the enum that the connector's interface asks for.
+@SuppressWarnings("deprecation")
 public final class FromTheBeginning implements OffsetsInitializer {
 
   private static final long serialVersionUID = 1L;
