@@ -46,7 +46,7 @@ final class Submission {
       ConfigUtils.encodeCollectionToConfig(
           configuration, PipelineOptions.JARS, program.getJobJarAndDependencies(), URL::toString);
       ClientUtils.executeProgram(
-          new DefaultExecutorServiceLoader(), configuration, program, false, false);
+          new DefaultExecutorServiceLoader(), configuration, program, false, true);
       return id;
     } catch (ProgramInvocationException e) {
       throw refused(e);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** A Kafka broker in a JVM of its own: broker and controller in one, storage formatted once. */
 final class Broker {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final String HEAP = "-Xmx512m";
 

@@ -101,6 +101,10 @@ public final class DataDirectory implements AutoCloseable {
     return flink().resolve("conf");
   }
 
+  Path flinkTemporary() {
+    return flink().resolve("tmp");
+  }
+
   Path ports() {
     return root.resolve("ports.properties");
   }
@@ -158,9 +162,7 @@ public final class DataDirectory implements AutoCloseable {
     }
     try {
       for (String name : CONTENTS) {
-        if (Files.exists(root.resolve(name))) {
-          Files.walkFileTree(root.resolve(name), new DeletingVisitor());
-        }
+        deleteAll(root.resolve(name));
       }
       try (Stream<Path> others = Files.list(root)) {
         if (others.findAny().isEmpty()) {
@@ -288,6 +290,13 @@ public final class DataDirectory implements AutoCloseable {
       Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. */
+  static void deleteAll(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      Files.walkFileTree(folder, new DeletingVisitor());
     }
   }
 

@@ -28,7 +28,7 @@ final class Database {
   /** The superuser of this server, who owns the database and migrates it. */
   static final String OWNER = "postgres";
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final DataDirectory data;

@@ -25,7 +25,8 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  */
 final class FlinkCluster {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final int MOST_STARTS = 3;
   private static final Duration CANCEL = Duration.ofSeconds(15);
   private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -62,22 +63,24 @@ final class FlinkCluster {
     return restUrl;
   }
 
-  /** Starts all processes and returns when every slot has been offered. */
+  /**
+   * Starts all processes and returns when every slot has been offered. A process that ends on the
+   * way is started again a few times: on a machine that is busy enough, Flink gives up by itself.
+   */
   void start() {
+    clearLeftovers();
     writeConfiguration();
-    jobManager.start();
-    taskManagers.forEach(KeptProcess::start);
+    processes().forEach(KeptProcess::start);
+    processes().forEach(KeptProcess::keep);
     Waiting.until(
-        () -> rest.slots() == slots || !allAlive(),
+        () -> rest.slots() == slots || endsAgainAndAgain(),
         START,
         "The Flink cluster at %s did not offer its %d slots; the logs in %s say why."
             .formatted(restUrl, slots, data.logs()));
-    if (!allAlive()) {
+    if (endsAgainAndAgain()) {
       throw StackFailure.unreachable(
           "The Flink cluster did not start; the logs in %s say why.".formatted(data.logs()));
     }
-    jobManager.keep();
-    taskManagers.forEach(KeptProcess::keep);
   }
 
   /** Cancels what runs, so that sinks flush and close, then ends the processes. */
@@ -93,8 +96,23 @@ final class FlinkCluster {
     return taskManagers.stream().map(KeptProcess::handle).flatMap(Optional::stream).toList();
   }
 
-  private boolean allAlive() {
-    return jobManager.isAlive() && taskManagers.stream().allMatch(KeptProcess::isAlive);
+  private List<KeptProcess> processes() {
+    List<KeptProcess> all = new ArrayList<>(taskManagers);
+    all.add(0, jobManager);
+    return all;
+  }
+
+  private boolean endsAgainAndAgain() {
+    return processes().stream().anyMatch(process -> process.starts() > MOST_STARTS);
+  }
+
+  /** What processes that were killed could not remove. */
+  private void clearLeftovers() {
+    try {
+      DataDirectory.deleteAll(data.flinkTemporary());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void cancelJobs() {
@@ -183,7 +201,7 @@ final class FlinkCluster {
             Map.entry("taskmanager.memory.managed.size", "128m"),
             Map.entry("taskmanager.load-balance.mode", "SLOTS"),
             Map.entry("parallelism.default", "2"),
-            Map.entry("io.tmp.dirs", data.flink().resolve("tmp").toString()),
+            Map.entry("io.tmp.dirs", data.flinkTemporary().toString()),
             Map.entry("execution.checkpointing.interval", "10 s"),
             Map.entry(
                 "execution.checkpointing.dir",

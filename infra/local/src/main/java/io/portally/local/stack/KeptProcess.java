@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process that is started again when it ends by itself, from the moment that it has been
- * ready once until it is stopped.
+ * A child process that is started again when it ends by itself, from the moment that it is to be
+ * kept until it is stopped.
  */
 final class KeptProcess {
 
@@ -29,6 +29,7 @@ final class KeptProcess {
 
   private @Nullable Process process;
   private boolean kept;
+  private int starts;
   private long startedAtNanos;
   private Duration pause = SHORTEST_PAUSE;
 
@@ -45,10 +46,11 @@ final class KeptProcess {
     ProcessRecord.write(pidFile, started.toHandle());
     startedAtNanos = System.nanoTime();
     process = started;
+    starts++;
     var unused = started.onExit().thenAccept(this::ended);
   }
 
-  /** From now on an end that nobody asked for is followed by a new start. */
+  /** From now on, an end that nobody asked for is followed by a new start. */
   synchronized void keep() {
     kept = true;
     if (!isAlive()) {
@@ -58,6 +60,11 @@ final class KeptProcess {
 
   synchronized Optional<ProcessHandle> handle() {
     return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
+  }
+
+  /** How often it has been started. */
+  synchronized int starts() {
+    return starts;
   }
 
   boolean isAlive() {

@@ -31,7 +31,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 @SuppressWarnings("NullAway.Init")
 class SinkLifePropertiesIT {
 
-  private static final int TRIES_TO_CATCH = 60;
+  private static final int TRIES_TO_CATCH = 300;
   private static final AtomicInteger GENERATIONS = new AtomicInteger(1_000);
 
   private static ScratchDatabase database;
@@ -58,7 +58,7 @@ class SinkLifePropertiesIT {
     assertThat(AuditTrigger.install(owner)).hasSize(FactTable.values().length);
   }
 
-  @Property(tries = 250, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void the_tables_end_at_the_truth_and_no_row_moves_backwards(@ForAll long seed) throws Exception {
     assertThat(wrongRows(seed, Weakness.NONE)).isEmpty();
     assertThat(AuditTrigger.violations(owner)).isEmpty();

@@ -21,7 +21,9 @@ class JobArgumentsTest {
 
   private static final Configuration NO_CLUSTER = new Configuration();
 
-  @TempDir Path directory;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  @TempDir
+  Path directory;
 
   @Test
   void withoutAFileTheBundledOneApplies() {

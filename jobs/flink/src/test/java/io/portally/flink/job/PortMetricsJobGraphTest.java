@@ -36,7 +36,9 @@ class PortMetricsJobGraphTest {
   /** Flink gives a sink's second operator the sink's own uid behind this. */
   private static final String COMMITTER = "Sink Committer: ";
 
-  @TempDir Path secrets;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  @TempDir
+  Path secrets;
 
   @Test
   void everyOperatorHasItsUidAndEveryUidItsOperator() throws Exception {

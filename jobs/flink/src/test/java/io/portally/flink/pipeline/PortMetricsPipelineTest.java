@@ -75,7 +75,9 @@ class PortMetricsPipelineTest {
   private static final int BOXES = 300;
   private static final HexFormat HEX = HexFormat.of();
 
-  @TempDir Path directory;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  @TempDir
+  Path directory;
 
   @Test
   void judgedRecordsBecomeRowsDeadLettersAndLateEvents() throws Exception {

@@ -20,13 +20,15 @@ abstract class OwnSerializerTestBase<T> extends SerializerTestBase<T> {
   private final TypeInformation<T> type;
   private final T[] values;
 
+  // The values are only read.
   @SafeVarargs
+  @SuppressWarnings("varargs")
   OwnSerializerTestBase(TypeInformation<T> type, T... values) {
     super(
         new DeeplyEqualsChecker()
             .withCustomCheck((one, other) -> true, (one, other, checker) -> same(one, other)));
     this.type = type;
-    this.values = values.clone();
+    this.values = values;
   }
 
   private static boolean same(Object one, Object other) {

@@ -3,6 +3,7 @@ package io.portally.tally.area;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
@@ -18,7 +19,10 @@ public final class Windows implements Serializable {
   private final ZoneId zone;
   private transient ZoneRules rules;
 
-  // The day asked for last: events come nearly in order, so nearly every question hits it.
+  // The hour and day asked for last: events come nearly in order, so nearly every question hits
+  // them.
+  private transient long hourStart;
+  private transient long hourEnd;
   private transient long dayStart;
   private transient long dayEnd;
 
@@ -45,8 +49,8 @@ public final class Windows implements Serializable {
     return switch (granularity) {
       case MINUTE -> minute;
       case HOUR -> {
-        long offset = offsetMinutes(minute);
-        yield Math.floorDiv(minute + offset, MINUTES_PER_HOUR) * MINUTES_PER_HOUR - offset;
+        turnToHourOf(minute);
+        yield hourStart;
       }
       case DAY -> {
         turnToDayOf(minute);
@@ -61,7 +65,10 @@ public final class Windows implements Serializable {
   public long endOf(Granularity granularity, long start) {
     return switch (granularity) {
       case MINUTE -> start + 1;
-      case HOUR -> start + MINUTES_PER_HOUR;
+      case HOUR -> {
+        turnToHourOf(start);
+        yield hourEnd;
+      }
       case DAY -> {
         turnToDayOf(start);
         yield dayEnd;
@@ -73,17 +80,41 @@ public final class Windows implements Serializable {
     return zone;
   }
 
+  private void turnToHourOf(long minute) {
+    if (minute >= hourStart && minute < hourEnd) {
+      return;
+    }
+    long offset = offsetMinutes(minute);
+    hourStart = Math.floorDiv(minute + offset, MINUTES_PER_HOUR) * MINUTES_PER_HOUR - offset;
+    hourEnd = hourStart + MINUTES_PER_HOUR;
+    // Some zones put the clock by half an hour: there an hour is cut, lest two hours overlap.
+    if (offsetMinutes(hourStart) != offset) {
+      hourStart = minuteOf(rules().previousTransition(instantOf(minute).plusMillis(1)));
+    }
+    if (offsetMinutes(hourEnd - 1) != offset) {
+      hourEnd = minuteOf(rules().nextTransition(instantOf(minute)));
+    }
+  }
+
   private long offsetMinutes(long minute) {
-    return rules().getOffset(Instant.ofEpochMilli(millisOf(minute))).getTotalSeconds() / 60;
+    return rules().getOffset(instantOf(minute)).getTotalSeconds() / 60;
   }
 
   private void turnToDayOf(long minute) {
     if (minute >= dayStart && minute < dayEnd) {
       return;
     }
-    var date = Instant.ofEpochMilli(millisOf(minute)).atZone(zone).toLocalDate();
+    var date = instantOf(minute).atZone(zone).toLocalDate();
     dayStart = Math.floorDiv(date.atStartOfDay(zone).toEpochSecond(), 60);
     dayEnd = Math.floorDiv(date.plusDays(1).atStartOfDay(zone).toEpochSecond(), 60);
+  }
+
+  private static Instant instantOf(long minute) {
+    return Instant.ofEpochMilli(millisOf(minute));
+  }
+
+  private static long minuteOf(ZoneOffsetTransition transition) {
+    return Math.floorDiv(transition.toEpochSecond(), 60);
   }
 
   private ZoneRules rules() {

@@ -32,7 +32,7 @@ public final class Judge {
   private static final int MOST_SERVICES = 9_999;
   private static final int MOST_CATEGORIES = 99;
   private static final int MOST_CHAPTERS = 99;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private final Register register;
   private final Bounds bounds;

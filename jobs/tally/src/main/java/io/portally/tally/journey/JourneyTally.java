@@ -21,13 +21,16 @@ public final class JourneyTally {
     this.facts = List.of(new Throughput(rollUp));
   }
 
-  /** Remembers the record and hands on what changes by it. */
+  /**
+   * Remembers the record and hands on what changes by it: to each cell one contribution, so that a
+   * row that is sent in between never has the new revision with the old measures.
+   */
   public void accept(Journeys journeys, JourneyRecord record, Consumer<Contribution> consumer) {
     List<Contribution> before = contributions(journeys, record);
     journeys.remember(record);
     List<Contribution> after = contributions(journeys, record);
-    if (before.isEmpty()) {
-      after.forEach(consumer);
+    if (before.isEmpty() && after.size() == 1) {
+      consumer.accept(after.get(0));
       return;
     }
     Tallies difference = rolledUp(after);

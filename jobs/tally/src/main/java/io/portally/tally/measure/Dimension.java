@@ -5,10 +5,13 @@ import io.portally.tally.area.Register;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A dimension of a fact table: its columns, and how many bits its codes take in a packed key. */
+/** A dimension of a fact table: its columns, and the codes that stand for its values in a key. */
 public sealed interface Dimension {
 
-  /** How many bits the greatest code takes. */
+  /** How many codes there are: 0 and more, but less than this. */
+  int codes();
+
+  /** How many bits a code takes in a packed key. */
   int bits();
 
   /** The columns that the dimension fills, in order. */
@@ -30,16 +33,28 @@ public sealed interface Dimension {
     }
   }
 
-  /** One word of a closed list, by its place in the list. */
-  record Word(String name, List<String> words) implements Dimension {
+  /**
+   * One word of a closed list, by its place in the list.
+   *
+   * @param bits what the list may grow into without a change of any key that is kept in state
+   */
+  record Word(String name, int bits, List<String> words) implements Dimension {
 
-    static Word of(String name, Enum<?>[] symbols) {
-      return new Word(name, Stream.of(symbols).map(Enum::name).toList());
+    public Word {
+      if (words.size() > 1 << bits) {
+        throw new IllegalArgumentException(
+            "%s has %d words, more than %d bits can tell apart"
+                .formatted(name, words.size(), bits));
+      }
+    }
+
+    static Word of(String name, int bits, Enum<?>[] symbols) {
+      return new Word(name, bits, Stream.of(symbols).map(Enum::name).toList());
     }
 
     @Override
-    public int bits() {
-      return Integer.SIZE - Integer.numberOfLeadingZeros(words.size() - 1);
+    public int codes() {
+      return words.size();
     }
 
     @Override
@@ -50,6 +65,11 @@ public sealed interface Dimension {
 
   /** Yes (1) or no (0). */
   record Flag(String name) implements Dimension {
+
+    @Override
+    public int codes() {
+      return 2;
+    }
 
     @Override
     public int bits() {
@@ -65,12 +85,19 @@ public sealed interface Dimension {
   /** An area, by its ordinal in the register. A port stands for every area that it rolls up to. */
   record AreaOrdinal() implements Dimension {
 
+    private static final int BITS = 14;
+
     /** The most areas that a packed key can tell apart. */
-    public static final int MOST = 1 << 14;
+    public static final int MOST = 1 << BITS;
+
+    @Override
+    public int codes() {
+      return MOST;
+    }
 
     @Override
     public int bits() {
-      return 14;
+      return BITS;
     }
 
     @Override

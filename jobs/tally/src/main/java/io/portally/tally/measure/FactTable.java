@@ -27,9 +27,9 @@ public enum FactTable {
   THROUGHPUT(
       List.of(
           new Dimension.AreaOrdinal(),
-          Dimension.Word.of("movement", Movement.values()),
-          Dimension.Word.of("direction", Direction.values()),
-          Dimension.Word.of("mode", Mode.values()),
+          Dimension.Word.of("movement", 5, Movement.values()),
+          Dimension.Word.of("direction", 4, Direction.values()),
+          Dimension.Word.of("mode", 5, Mode.values()),
           new Dimension.Flag("laden")),
       List.of("events", "gross_mass_kg", "teu_hundredths"),
       Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)),
@@ -37,9 +37,9 @@ public enum FactTable {
   DATA_QUALITY(
       List.of(
           new Dimension.Word(
-              "topic", Stream.of(EventTopic.values()).map(EventTopic::suffix).toList()),
-          Dimension.Word.of("fate", Fate.values()),
-          new Dimension.Word("reason", Stream.of(Reason.values()).map(Reason::word).toList())),
+              "topic", 4, Stream.of(EventTopic.values()).map(EventTopic::suffix).toList()),
+          Dimension.Word.of("fate", 4, Fate.values()),
+          new Dimension.Word("reason", 6, Stream.of(Reason.values()).map(Reason::word).toList())),
       List.of("records"),
       Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY));
 
@@ -52,6 +52,7 @@ public enum FactTable {
   private final Set<Granularity> granularities;
   private final int[] shifts;
   private final int[] masks;
+  private final int[] counts;
 
   FactTable(List<Dimension> dimensions, List<String> measures, Set<Granularity> granularities) {
     this.dimensions = dimensions;
@@ -59,6 +60,7 @@ public enum FactTable {
     this.granularities = granularities;
     this.shifts = new int[dimensions.size()];
     this.masks = new int[dimensions.size()];
+    this.counts = dimensions.stream().mapToInt(Dimension::codes).toArray();
     int shift = TABLE_BITS;
     for (int i = 0; i < shifts.length; i++) {
       shifts[i] = shift;
@@ -96,12 +98,18 @@ public enum FactTable {
   /**
    * Packs the codes of the dimensions, in order, into a key.
    *
-   * @throws IllegalArgumentException if a code does not fit its dimension
+   * @throws IllegalArgumentException if a code is none of its dimension, or one is missing or too
+   *     many
    */
   public long pack(int... codes) {
+    if (codes.length != shifts.length) {
+      throw new IllegalArgumentException(
+          "%d codes are given for the %d dimensions of %s"
+              .formatted(codes.length, shifts.length, tableName()));
+    }
     long packed = ordinal();
     for (int i = 0; i < shifts.length; i++) {
-      if ((codes[i] & ~masks[i]) != 0) {
+      if (codes[i] < 0 || codes[i] >= counts[i]) {
         throw new IllegalArgumentException(
             "%d is no code of %s in %s".formatted(codes[i], dimensions.get(i), tableName()));
       }

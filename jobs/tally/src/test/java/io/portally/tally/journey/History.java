@@ -1,0 +1,236 @@
+package io.portally.tally.journey;
+
+import static io.portally.tally.Samples.DEFINITIONS;
+import static io.portally.tally.Samples.REGISTER;
+
+import io.portally.events.CargoMovement;
+import io.portally.events.ClearanceEvent;
+import io.portally.tally.area.Windows;
+import io.portally.tally.journey.ThroughputReference.Figures;
+import io.portally.tally.journey.ThroughputReference.RowKey;
+import io.portally.tally.measure.Cell;
+import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.FactTable;
+import io.portally.tally.measure.RollUp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the records of one consignment arrive in several orders, and notes wherever the rows that
+ * come of it break a promise of the contract.
+ */
+final class History {
+
+  /** A promise that was not kept. */
+  enum Breach {
+    /** A contribution that would take a row's revision back, or a row whose revision went back. */
+    REVISION_FALLS,
+    /** A row counts less than nothing. */
+    NEGATIVE_MEASURE,
+    /** A row has other measures than with fewer records, at the same revision. */
+    OTHER_MEASURES_AT_SAME_REVISION,
+    /** The same set of records gives other rows, having arrived in another order. */
+    ORDER_MATTERS,
+    /** The rows are not those of the contract. */
+    NOT_THE_CONTRACTS_ROWS,
+    /** One record reaches one row in two steps, and the row could be sent between them. */
+    IN_TWO_STEPS
+  }
+
+  /** A consignment's rule: told of an accepted record, it hands on what that changes. */
+  interface Rule {
+    void accept(JourneyRecord record, Consumer<Contribution> consumer);
+  }
+
+  private static final RollUp ROLL_UP = DEFINITIONS.rollUp();
+
+  private final List<? extends SpecificRecord> records;
+  private final Supplier<Rule> rule;
+  private final Map<Cell, RowKey> keys = new HashMap<>();
+  private final Map<BitSet, Map<RowKey, Figures>> rowsBySet = new HashMap<>();
+  private final Map<BitSet, Map<RowKey, Figures>> contractBySet = new HashMap<>();
+  private final Map<Breach, String> breaches = new HashMap<>();
+
+  private History(List<? extends SpecificRecord> records, Supplier<Rule> rule) {
+    this.records = records;
+    this.rule = rule;
+  }
+
+  /**
+   * The promises that are broken, each with its first example.
+   *
+   * @param records accepted records, each event's version once
+   * @param arrivals orders in which they arrive: indexes into {@code records}, each once
+   */
+  static Map<Breach, String> of(
+      List<? extends SpecificRecord> records,
+      Supplier<Rule> rule,
+      Iterable<List<Integer>> arrivals) {
+    History history = new History(records, rule);
+    arrivals.forEach(history::arrive);
+    history.compareSetsWithLargerOnes();
+    return history.breaches;
+  }
+
+  private void arrive(List<Integer> arrivals) {
+    Rule told = rule.get();
+    BitSet arrived = new BitSet();
+    Map<RowKey, Figures> rows = new HashMap<>();
+    for (int index : arrivals) {
+      List<Contribution> handedOn = new ArrayList<>();
+      told.accept(remembered(records.get(index)), handedOn::add);
+      arrived.set(index);
+      handedOn.forEach(each -> add(rows, each));
+      checkSteps(handedOn);
+      checkRows((BitSet) arrived.clone(), rows);
+    }
+  }
+
+  private void checkSteps(List<Contribution> handedOn) {
+    Set<Cell> reached = new HashSet<>();
+    for (Contribution each : handedOn) {
+      if (each.revision() < 0) {
+        found(Breach.REVISION_FALLS, each.toString());
+      }
+      cellsOf(each)
+          .forEach(
+              cell -> {
+                if (!reached.add(cell)) {
+                  found(Breach.IN_TWO_STEPS, handedOn.toString());
+                }
+              });
+    }
+  }
+
+  private void checkRows(BitSet arrived, Map<RowKey, Figures> rows) {
+    rows.forEach(
+        (key, figures) -> {
+          if (figures.hasNegativeMeasure()) {
+            found(Breach.NEGATIVE_MEASURE, arrived + " " + key + " " + figures);
+          }
+        });
+    Map<RowKey, Figures> visible = new HashMap<>(rows);
+    visible.values().removeIf(Figures.NONE::equals);
+    Map<RowKey, Figures> before = rowsBySet.putIfAbsent(arrived, visible);
+    if (before != null && !before.equals(visible)) {
+      found(Breach.ORDER_MATTERS, arrived + " " + difference(before, visible));
+    }
+    Map<RowKey, Figures> contract =
+        contractBySet.computeIfAbsent(
+            arrived,
+            set -> ThroughputReference.rowsOf(set.stream().mapToObj(records::get).toList()));
+    if (!contract.equals(visible)) {
+      found(Breach.NOT_THE_CONTRACTS_ROWS, arrived + " " + difference(contract, visible));
+    }
+  }
+
+  /** A dead writer may have known any part of what is known at last. */
+  private void compareSetsWithLargerOnes() {
+    rowsBySet.forEach(
+        (fewer, less) ->
+            rowsBySet.forEach(
+                (more, rows) -> {
+                  if (isPartOf(fewer, more)) {
+                    less.forEach(
+                        (key, earlier) -> {
+                          Figures later = rows.getOrDefault(key, Figures.NONE);
+                          Breach breach = breachOf(earlier, later);
+                          if (breach != null) {
+                            found(breach, fewer + " < " + more + " " + key + earlier + later);
+                          }
+                        });
+                  }
+                }));
+  }
+
+  private static @Nullable Breach breachOf(Figures earlier, Figures later) {
+    if (later.revision() < earlier.revision()) {
+      return Breach.REVISION_FALLS;
+    }
+    boolean asBefore = later.revision() > earlier.revision() || later.sameMeasures(earlier);
+    return asBefore ? null : Breach.OTHER_MEASURES_AT_SAME_REVISION;
+  }
+
+  private void found(Breach breach, String example) {
+    breaches.putIfAbsent(breach, example);
+  }
+
+  private static boolean isPartOf(BitSet fewer, BitSet more) {
+    BitSet missing = (BitSet) fewer.clone();
+    missing.andNot(more);
+    return missing.isEmpty();
+  }
+
+  private static String difference(Map<RowKey, Figures> wanted, Map<RowKey, Figures> found) {
+    return Stream.concat(wanted.keySet().stream(), found.keySet().stream())
+        .distinct()
+        .filter(
+            key ->
+                !wanted
+                    .getOrDefault(key, Figures.NONE)
+                    .equals(found.getOrDefault(key, Figures.NONE)))
+        .map(key -> "%s: %s and %s".formatted(key, wanted.get(key), found.get(key)))
+        .limit(3)
+        .toList()
+        .toString();
+  }
+
+  /** What is remembered of an event of either topic. */
+  static JourneyRecord remembered(SpecificRecord event) {
+    return event instanceof CargoMovement movement
+        ? MovementRecord.of(movement, REGISTER)
+        : ClearanceRecord.of((ClearanceEvent) event, REGISTER);
+  }
+
+  private void add(Map<RowKey, Figures> rows, Contribution more) {
+    long[] measures = more.measures();
+    for (Cell cell : cellsOf(more)) {
+      RowKey key = keys.computeIfAbsent(cell, History::keyOf);
+      Figures known = rows.getOrDefault(key, Figures.NONE);
+      rows.put(key, known.plus(more.revision(), measures[0], measures[1], measures[2]));
+    }
+  }
+
+  private static List<Cell> cellsOf(Contribution contribution) {
+    List<Cell> cells = new ArrayList<>();
+    if (contribution.cell().isPart()) {
+      ROLL_UP.forEachCell(contribution.cell(), cells::add);
+    } else {
+      cells.add(contribution.cell());
+    }
+    return cells;
+  }
+
+  private static RowKey keyOf(Cell cell) {
+    List<Object> words = new ArrayList<>();
+    FactTable table = cell.table();
+    for (int i = 0; i < table.dimensions().size(); i++) {
+      int code = table.codeAt(i, cell.dimensions());
+      table
+          .dimensions()
+          .get(i)
+          .columns()
+          .forEach(column -> words.add(column.words().of(code, REGISTER)));
+    }
+    return new RowKey(
+        cell.granularity(),
+        Instant.ofEpochMilli(Windows.millisOf(cell.startMinute())),
+        (String) words.get(0),
+        (String) words.get(1),
+        (String) words.get(2),
+        (String) words.get(3),
+        (String) words.get(4),
+        (Boolean) words.get(5));
+  }
+}

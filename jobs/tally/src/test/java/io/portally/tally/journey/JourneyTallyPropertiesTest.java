@@ -1,0 +1,343 @@
+package io.portally.tally.journey;
+
+import static io.portally.tally.Samples.REGISTER;
+import static io.portally.tally.Samples.SHANGHAI;
+import static io.portally.tally.Samples.clearance;
+import static io.portally.tally.Samples.movement;
+import static io.portally.tally.journey.History.remembered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portally.events.CargoMovement;
+import io.portally.events.Direction;
+import io.portally.events.Mode;
+import io.portally.events.Movement;
+import io.portally.tally.Definitions;
+import io.portally.tally.fate.Bounds;
+import io.portally.tally.fate.Verdict;
+import io.portally.tally.journey.History.Breach;
+import io.portally.tally.journey.History.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Whatever the order of arrival: the same rows, and they are the contract's; no revision falls; and
+ * where more records are known and a row's revision is the same, its measures are the same too.
+ */
+class JourneyTallyPropertiesTest {
+
+  /** A day begins in Shanghai. */
+  private static final Instant MIDNIGHT = Instant.parse("2026-03-02T16:00:00Z");
+
+  private static final long EVERYTHING_SEEN_BEFORE_1970 = 0;
+  private static final long PUBLISHED = MIDNIGHT.plus(Duration.ofDays(60)).toEpochMilli();
+
+  /** So patient that everything the generators give is in time. */
+  private static final Definitions PATIENT =
+      new Definitions(
+          REGISTER,
+          SHANGHAI,
+          new Bounds(
+              65_536,
+              1_000_000_000L,
+              2_500_000,
+              1_000_000_000_000_000L,
+              Duration.ofMinutes(5),
+              Duration.ofDays(90)),
+          Duration.ofHours(1),
+          Duration.ofDays(30),
+          2_000);
+
+  /** Samples that every wrong rule must be caught within. */
+  private static final int SAMPLES = 200;
+
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+  void anyOrderOfArrivalGivesTheContractsRowsAndNoRevisionFalls(
+      @ForAll("consignments") Arrivals arrivals) {
+    Map<Breach, String> breaches =
+        History.of(arrivals.records(), JourneyTallyPropertiesTest::realRule, arrivals.admitted());
+
+    assertThat(breaches).isEmpty();
+    describe(arrivals.records());
+  }
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void soDoesEveryOrderOfAFewRecords(@ForAll("fewRecords") List<SpecificRecord> records) {
+    List<List<Integer>> orders = new ArrayList<>();
+    permute(new ArrayList<>(indexes(records)), 0, orders);
+
+    assertThat(History.of(records, JourneyTallyPropertiesTest::realRule, orders)).isEmpty();
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void aJourneyThatWasKeptAndComesBackGoesOnAsIfItHadNeverLeft(
+      @ForAll("consignments") Arrivals arrivals) {
+    assertThat(
+            History.of(
+                arrivals.records(),
+                JourneyTallyPropertiesTest::ruleOfAKeptJourney,
+                arrivals.admitted()))
+        .isEmpty();
+  }
+
+  @Example
+  void everyWrongRuleIsCaughtForThePromiseThatItBreaks() {
+    List<Arrivals> samples = samples();
+    for (WrongRules wrong : WrongRules.values()) {
+      assertThat(samples)
+          .as("%s breaks %s", wrong, wrong.breach())
+          .anyMatch(
+              arrivals ->
+                  History.of(arrivals.records(), wrong, arrivals.admitted())
+                      .containsKey(wrong.breach()));
+    }
+  }
+
+  @Example
+  void theContractsRuleAmongTheWrongOnesIsNotCaught() {
+    for (Arrivals arrivals : samples()) {
+      assertThat(History.of(arrivals.records(), WrongRules::rightRule, arrivals.admitted()))
+          .isEmpty();
+    }
+  }
+
+  private static Rule realRule() {
+    JourneyTally tally = PATIENT.journeyTally();
+    Journeys journeys = new Journeys();
+    return (record, consumer) -> tally.accept(journeys, record, consumer);
+  }
+
+  private static Rule ruleOfAKeptJourney() {
+    JourneyTally tally = PATIENT.journeyTally();
+    List<JourneyRecord> kept = new ArrayList<>();
+    return (record, consumer) -> {
+      Journeys restored = new Journeys(kept, Journeys.NONE);
+      tally.accept(restored, record, consumer);
+      kept.clear();
+      kept.addAll(restored.records());
+    };
+  }
+
+  /**
+   * A consignment's records, and the orders in which they arrive.
+   *
+   * @param orders indexes into the records, each at least once: the second time it is a duplicate
+   */
+  record Arrivals(List<SpecificRecord> records, List<List<Integer>> orders) {
+
+    /** The orders without what {@link Admission} calls a duplicate, which is what was there. */
+    List<List<Integer>> admitted() {
+      return orders.stream().map(this::admitted).toList();
+    }
+
+    private List<Integer> admitted(List<Integer> order) {
+      Admission admission = PATIENT.admission();
+      Journeys journeys = new Journeys();
+      List<Integer> accepted = new ArrayList<>();
+      for (int index : order) {
+        JourneyRecord record = remembered(records.get(index));
+        Verdict verdict = admission.judge(journeys, record, PUBLISHED, EVERYTHING_SEEN_BEFORE_1970);
+        assertThat(verdict)
+            .isEqualTo(
+                accepted.contains(index) ? Verdict.Duplicate.INSTANCE : Verdict.Accepted.INSTANCE);
+        if (verdict instanceof Verdict.Accepted) {
+          journeys.remember(record);
+          accepted.add(index);
+        }
+      }
+      assertThat(accepted).containsExactlyInAnyOrderElementsOf(indexes(records));
+      return accepted;
+    }
+  }
+
+  @Provide
+  static Arbitrary<Arrivals> consignments() {
+    return records(8)
+        .flatMap(
+            records -> {
+              Arbitrary<List<Integer>> again =
+                  Arbitraries.integers().between(0, records.size() - 1).list().ofMaxSize(4);
+              return again
+                  .flatMap(
+                      more -> Arbitraries.shuffle(with(indexes(records), more)).list().ofSize(5))
+                  .map(orders -> new Arrivals(records, orders));
+            });
+  }
+
+  @Provide
+  static Arbitrary<List<SpecificRecord>> fewRecords() {
+    return records(4);
+  }
+
+  /** Of each event a version once; so few events, ports and times that they meet. */
+  private static Arbitrary<List<SpecificRecord>> records(int most) {
+    Arbitrary<SpecificRecord> one =
+        Arbitraries.frequencyOf(Tuple.of(6, movements()), Tuple.of(1, clearances()));
+    return one.list()
+        .ofMinSize(1)
+        .ofMaxSize(most)
+        .uniqueElements(
+            record ->
+                List.of(
+                    remembered(record).topic(),
+                    remembered(record).eventId(),
+                    remembered(record).version()));
+  }
+
+  private static Arbitrary<SpecificRecord> movements() {
+    Arbitrary<Direction> directions =
+        Arbitraries.frequencyOf(
+            Tuple.of(3, Arbitraries.just(Direction.IMPORT)),
+            Tuple.of(1, Arbitraries.just(Direction.TRANSSHIPMENT)));
+    Arbitrary<Mode> modes =
+        Arbitraries.frequencyOf(
+            Tuple.of(3, Arbitraries.just(Mode.SEA)),
+            Tuple.of(1, Arbitraries.just(Mode.INLAND_WATERWAY)));
+    Arbitrary<Movement> whats = Arbitraries.of(Movement.DISCHARGED, Movement.GATED_OUT);
+    Arbitrary<long[]> amounts =
+        Combinators.combine(Arbitraries.longs().between(0, 3), Arbitraries.integers().between(0, 2))
+            .as((mass, teu) -> new long[] {mass, teu});
+    return Combinators.combine(
+            eventIds(), versions(), retractions(), times(), ports(), whats, directions, modes)
+        .as(
+            (id, version, retracted, time, port, what, direction, mode) ->
+                CargoMovement.newBuilder(movement(m -> {}))
+                    .setEventId(id)
+                    .setVersion(version)
+                    .setRetracted(retracted)
+                    .setEventTime(time)
+                    .setPort(port)
+                    .setMovement(what)
+                    .setDirection(direction)
+                    .setMode(mode)
+                    .build())
+        .flatMap(
+            draft ->
+                Combinators.combine(amounts, Arbitraries.of(true, true, true, false))
+                    .as(
+                        (amount, laden) ->
+                            CargoMovement.newBuilder(draft)
+                                .setGrossMassKg(amount[0])
+                                .setTeuHundredths((int) amount[1])
+                                .setLaden(laden)
+                                .build()));
+  }
+
+  private static Arbitrary<SpecificRecord> clearances() {
+    return Combinators.combine(eventIds(), versions(), retractions(), times(), ports())
+        .as(
+            (id, version, retracted, time, port) ->
+                clearance(
+                    c ->
+                        c.setEventId(id)
+                            .setVersion(version)
+                            .setRetracted(retracted)
+                            .setEventTime(time)
+                            .setPort(port)));
+  }
+
+  private static Arbitrary<String> eventIds() {
+    return Arbitraries.of("e1", "e1", "e2", "e3");
+  }
+
+  private static Arbitrary<Integer> versions() {
+    return Arbitraries.integers().between(0, 4);
+  }
+
+  private static Arbitrary<Boolean> retractions() {
+    return Arbitraries.of(false, false, true);
+  }
+
+  /** Two ports of a province, one of them without a region; another province; another nation. */
+  private static Arbitrary<String> ports() {
+    return Arbitraries.of("CNYTN", "CNZNG", "CNSHA", "HKHKG");
+  }
+
+  /** On both sides of a border of minutes, of hours, of days and of journeys, and often equal. */
+  private static Arbitrary<Instant> times() {
+    return Arbitraries.oneOf(
+            Arbitraries.of(0L, -1L, 1L, 59_999L, 60_000L, 3_599_999L, 3_600_000L, 86_400_000L),
+            Arbitraries.of(Duration.ofDays(-20), Duration.ofDays(45)).map(Duration::toMillis),
+            Arbitraries.longs().between(-7_200_000, 7_200_000))
+        .map(MIDNIGHT::plusMillis);
+  }
+
+  /** Always the same ones. */
+  private static List<Arrivals> samples() {
+    Random random = new Random(20_260_302);
+    var generator = consignments().generator(1_000);
+    List<Arrivals> samples = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      samples.add(generator.next(random).value());
+    }
+    return samples;
+  }
+
+  /** Fails where the generators no longer give what the property is about. */
+  private static void describe(List<SpecificRecord> records) {
+    Map<String, Set<Object>> places = new HashMap<>();
+    Map<String, Integer> versions = new HashMap<>();
+    boolean retracted = false;
+    for (SpecificRecord record : records) {
+      if (remembered(record) instanceof MovementRecord movement) {
+        versions.merge(movement.eventId(), 1, Integer::sum);
+        retracted |= movement.retracted();
+        places
+            .computeIfAbsent(movement.eventId(), id -> new HashSet<>())
+            .add(List.of(movement.port(), movement.eventTime() / 60_000));
+      }
+    }
+    boolean corrected = versions.values().stream().anyMatch(count -> count > 1);
+    boolean moved = places.values().stream().anyMatch(each -> each.size() > 1);
+    Statistics.label("an event has several versions")
+        .collect(corrected)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+    Statistics.label("a version moves its event")
+        .collect(moved)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+    Statistics.label("something is retracted")
+        .collect(retracted)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+  }
+
+  private static void permute(List<Integer> indexes, int from, List<List<Integer>> orders) {
+    if (from == indexes.size()) {
+      orders.add(List.copyOf(indexes));
+      return;
+    }
+    for (int i = from; i < indexes.size(); i++) {
+      Collections.swap(indexes, from, i);
+      permute(indexes, from + 1, orders);
+      Collections.swap(indexes, from, i);
+    }
+  }
+
+  private static List<Integer> indexes(List<?> of) {
+    return IntStream.range(0, of.size()).boxed().toList();
+  }
+
+  private static List<Integer> with(List<Integer> some, List<Integer> more) {
+    List<Integer> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+}
