@@ -26,6 +26,7 @@ public final class StackDefaults {
     // Before any class that has a logger.
     System.setProperty(
         "log4j2.configurationFile", "classpath:io/portally/local/log4j2-command.properties");
+    System.setProperty("log4j2.StatusLogger.level", "OFF");
     System.setProperty("portally.log.file", data.resolve("logs/portally.log").toString());
     StackAddresses.read(DataDirectory.at(data).stackEnv()).forEach(StackDefaults::setIfUnset);
   }
