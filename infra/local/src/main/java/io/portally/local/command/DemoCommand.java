@@ -78,6 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.watch();
     say("Starting broker, database and Flink cluster on " + options.data() + " ...");
     try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {
+      requireTimeToItself(stack);
       say("Starting the job " + Job.PORT_METRICS + " and the traffic ...");
       show(stack, submit(stack), trafficFrom(Instant.now()), stop);
       say("Stopping ...");
@@ -90,6 +91,16 @@ public final class DemoCommand implements Callable<Integer> {
         "Stopped. The data stays in %s; ./portally down --wipe forgets it."
             .formatted(options.data()));
     return 0;
+  }
+
+  /** Traffic in a time of its own begins in the past, where kept events have closed all windows. */
+  private void requireTimeToItself(EmbeddedStack stack) {
+    long kept = speed == 1 ? 0 : KeptEvents.count(stack.bootstrapServers());
+    if (kept > 0) {
+      throw StackFailure.configuration(
+          "--speed %s begins in the past, and the %,d records kept in %s have taken event time beyond it: all of it would be late. Run ./portally down --wipe first, or name another --data."
+              .formatted(speed, kept, stack.data()));
+    }
   }
 
   private TrafficOptions trafficFrom(Instant now) {

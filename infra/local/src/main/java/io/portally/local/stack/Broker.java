@@ -62,7 +62,7 @@ final class Broker {
   /** Starts it and returns when it answers and has its topics. */
   void start() {
     writeProperties();
-    format();
+    data.makeOnce(storage(), this::format);
     process.start();
     awaitAnswer();
     process.keep();
@@ -135,6 +135,10 @@ final class Broker {
     return data.kafka().resolve("server.properties");
   }
 
+  private Path storage() {
+    return data.kafka().resolve("data");
+  }
+
   private void writeProperties() {
     String listener = "PLAINTEXT://127.0.0.1:" + port;
     String controller = "127.0.0.1:" + controllerPort;
@@ -147,7 +151,7 @@ final class Broker {
             "listeners=" + listener + ",CONTROLLER://" + controller,
             "advertised.listeners=" + listener,
             "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs=" + data.kafka().resolve("data"),
+            "log.dirs=" + storage(),
             "auto.create.topics.enable=false",
             "num.partitions=8",
             "offsets.topic.replication.factor=1",
@@ -169,9 +173,6 @@ final class Broker {
   }
 
   private void format() {
-    if (Files.exists(data.kafka().resolve("data").resolve("meta.properties"))) {
-      return;
-    }
     List<String> arguments = new ArrayList<>(List.of("format", "--config"));
     arguments.add(properties().toString());
     arguments.add("--cluster-id");
@@ -184,8 +185,10 @@ final class Broker {
             "kafka.tools.StorageTool",
             arguments);
     Process formatting = formatter.start(data, logging);
-    Processes.awaitEnd(formatting.toHandle(), START);
-    if (formatting.isAlive() || formatting.exitValue() != 0) {
+    if (!Processes.awaitEnd(formatting.toHandle(), START)) {
+      Processes.end(formatting.toHandle(), Duration.ZERO);
+    }
+    if (formatting.exitValue() != 0) {
       throw StackFailure.configuration(
           "The broker's storage in %s could not be formatted; %s says why."
               .formatted(data.kafka(), data.logs().resolve("broker-format.out")));

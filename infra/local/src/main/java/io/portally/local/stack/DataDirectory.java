@@ -101,12 +101,36 @@ public final class DataDirectory implements AutoCloseable {
     return flink().resolve("conf");
   }
 
+  Path flinkTemporary() {
+    return flink().resolve("tmp");
+  }
+
   Path ports() {
     return root.resolve("ports.properties");
   }
 
   Path pidOf(String process) {
     return root.resolve("run").resolve(process + ".pid");
+  }
+
+  /**
+   * Makes a server's storage unless it has been made. What a start left half made, because it was
+   * killed on the way, is made anew: no record and no row can be in it yet.
+   *
+   * @param storage the folder; its neighbour of the same name with {@code .made} says that it is
+   */
+  void makeOnce(Path storage, Runnable making) {
+    Path made = storage.resolveSibling(storage.getFileName() + ".made");
+    if (Files.exists(made)) {
+      return;
+    }
+    try {
+      deleteAll(storage);
+      making.run();
+      Files.createFile(made);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The password of a database login: generated once, in a file that only its owner can read. */

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,32 @@ final class Database {
 
   /** Starts the server, made on the first start, and returns when it answers. */
   void start() {
+    data.makeOnce(data.postgresql(), this::startServer);
+    if (server == null) {
+      startServer();
+    }
+  }
+
+  void stop() {
+    // An interrupted start may have left them at work; what they do cannot be stopped half-way.
+    tools().forEach(tool -> Processes.awaitEnd(tool, STOP));
+    Optional<ProcessHandle> postmaster = postmaster();
+    if (server != null) {
+      closeServer(server);
+      server = null;
+    }
+    // The client tool gives up after five seconds; a long checkpoint may take more.
+    if (postmaster.isPresent() && !Processes.awaitEnd(postmaster.get(), STOP)) {
+      Processes.end(postmaster.get(), STOP);
+    }
+  }
+
+  private void startServer() {
     try {
       server = builder().start();
       protectPrograms();
       createDatabase();
-    } catch (IOException | IllegalStateException | SQLException e) {
+    } catch (IOException | RuntimeException | SQLException e) {
       throw StackFailure.unreachable(
           "The database did not start on port %d (%s); the logs in %s say why."
               .formatted(port, e.getMessage(), data.logs()),
@@ -64,18 +86,21 @@ final class Database {
     }
   }
 
-  void stop() {
-    Optional<ProcessHandle> process = postmaster();
-    if (server != null) {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      server = null;
+  private static void closeServer(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    // The client tool gives up after five seconds; a long checkpoint may take more.
-    process.ifPresent(postmaster -> Processes.awaitEnd(postmaster, STOP));
+  }
+
+  /** {@code initdb} and {@code pg_ctl}, while they are at work on this server. */
+  private List<ProcessHandle> tools() {
+    String cluster = data.postgresql().toString();
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains(cluster))
+        .toList();
   }
 
   private Optional<ProcessHandle> postmaster() {

@@ -109,14 +109,10 @@ final class FlinkCluster {
   /** What processes that were killed could not remove. */
   private void clearLeftovers() {
     try {
-      DataDirectory.deleteAll(temporary());
+      DataDirectory.deleteAll(data.flinkTemporary());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Path temporary() {
-    return data.flink().resolve("tmp");
   }
 
   private void cancelJobs() {
@@ -205,7 +201,7 @@ final class FlinkCluster {
             Map.entry("taskmanager.memory.managed.size", "128m"),
             Map.entry("taskmanager.load-balance.mode", "SLOTS"),
             Map.entry("parallelism.default", "2"),
-            Map.entry("io.tmp.dirs", data.flink().resolve("tmp").toString()),
+            Map.entry("io.tmp.dirs", data.flinkTemporary().toString()),
             Map.entry("execution.checkpointing.interval", "10 s"),
             Map.entry(
                 "execution.checkpointing.dir",

@@ -12,12 +12,19 @@ final class Processes {
 
   private Processes() {}
 
-  /** Asks the process to end, forces it after the given patience, and returns when it is gone. */
+  /**
+   * Asks the process to end, forces it after the given patience, and returns when it is gone. An
+   * interruption does not hasten it, and is kept.
+   */
   static void end(ProcessHandle process, Duration patience) {
+    boolean interrupted = Thread.interrupted();
     process.destroy();
     if (!awaitEnd(process, patience)) {
       process.destroyForcibly();
       awaitEnd(process, AFTER_FORCE);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

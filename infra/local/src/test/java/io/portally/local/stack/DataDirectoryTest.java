@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,6 +107,36 @@ class DataDirectoryTest {
   }
 
   @Test
+  void aStorageIsMadeOnce() {
+    try (DataDirectory data = DataDirectory.open(root, 0)) {
+      Path storage = data.kafka().resolve("data");
+      data.makeOnce(storage, () -> make(storage, "first"));
+      data.makeOnce(storage, () -> make(storage, "second"));
+      assertThat(storage.resolve("first")).exists();
+      assertThat(storage.resolve("second")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aStorageThatWasLeftHalfMadeIsMadeAnew() {
+    try (DataDirectory data = DataDirectory.open(root, 0)) {
+      Path storage = data.kafka().resolve("data");
+      assertThatThrownBy(
+              () ->
+                  data.makeOnce(
+                      storage,
+                      () -> {
+                        make(storage, "half");
+                        throw new IllegalStateException("killed");
+                      }))
+          .hasMessage("killed");
+      data.makeOnce(storage, () -> make(storage, "whole"));
+      assertThat(storage.resolve("half")).doesNotExist();
+      assertThat(storage.resolve("whole")).exists();
+    }
+  }
+
+  @Test
   void wipingForgetsWhatTheStackMadeAndNothingElse() throws IOException {
     DataDirectory.open(root, 0).close();
     Path letter = Files.writeString(root.resolve("letter"), "not ours");
@@ -122,5 +153,14 @@ class DataDirectoryTest {
     DataDirectory.open(root, 0).close();
     DataDirectory.at(root).wipe();
     assertThat(root).doesNotExist();
+  }
+
+  private static void make(Path storage, String file) {
+    try {
+      Files.createDirectories(storage);
+      Files.createFile(storage.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -93,6 +93,15 @@ record PortMetricsConfig(
     return boundedAsOf != null;
   }
 
+  /** All topics that the job reads or writes, by their full names. */
+  List<String> allTopics() {
+    return Stream.concat(
+            eventTopics().stream(),
+            Stream.of(PortMetricsJob.DEAD_LETTERS, PortMetricsJob.LATE_EVENTS)
+                .map(topic -> topicPrefix + topic))
+        .toList();
+  }
+
   /** The event topics by their full names. */
   List<String> eventTopics() {
     return Stream.of(EventTopic.values()).map(topic -> topicPrefix + topic.suffix()).toList();
@@ -141,6 +150,11 @@ record PortMetricsConfig(
           "%s holds a password, which would travel in the job graph: leave it out, and set %s"
               .formatted(JDBC_URL.key(), JDBC_PASSWORD_FILE.key()));
     }
+    if (url.contains("@")) {
+      throw new IllegalConfigurationException(
+          "%s holds a user before an @: leave it out, and set %s and %s"
+              .formatted(JDBC_URL.key(), JDBC_USER.key(), JDBC_PASSWORD_FILE.key()));
+    }
     if (!url.startsWith("jdbc:postgresql:")) {
       throw options.wrong(JDBC_URL, "wanted: jdbc:postgresql://host:port/name");
     }
@@ -159,7 +173,7 @@ record PortMetricsConfig(
         options.optional(JDBC_PASSWORD_FILE).orElse(null),
         socketTimeout,
         statementTimeout,
-        options.positive(JDBC_PATIENCE));
+        options.atLeast(Duration.ofSeconds(1), JDBC_PATIENCE));
   }
 
   private static @Nullable Integer generation(OptionReader options) {
@@ -182,8 +196,20 @@ record PortMetricsConfig(
         zone(options),
         bounds,
         options.notNegative(MARGIN),
-        options.positive(JOURNEY_GAP),
+        journeyGap(options, bounds),
         options.between(1, MOST_REMEMBERED, JOURNEY_MAX_RECORDS));
+  }
+
+  /** A journey that ended before the last correction of its events could come would miss it. */
+  private static Duration journeyGap(OptionReader options, Bounds bounds) {
+    Duration gap = options.positive(JOURNEY_GAP);
+    if (gap.compareTo(bounds.allowedLateness().plus(bounds.allowedSkew())) <= 0) {
+      throw options.wrong(
+          JOURNEY_GAP,
+          "wanted: more than %s and %s together, so that no correction outlives its event"
+              .formatted(ALLOWED_LATENESS.key(), ALLOWED_SKEW.key()));
+    }
+    return gap;
   }
 
   private static Register register(OptionReader options) {

@@ -8,6 +8,7 @@ import io.portally.flink.pipeline.Uids;
 import io.portally.flink.sink.FactSink;
 import io.portally.flink.sink.SetAsideSerializer;
 import io.portally.flink.source.EventTimeWatermarks;
+import io.portally.flink.source.FromTheBeginning;
 import io.portally.flink.source.HeartbeatSink;
 import io.portally.flink.source.JudgingDeserializer;
 import io.portally.flink.type.JudgedRecord;
@@ -38,11 +39,14 @@ public final class PortMetricsJob {
 
   static final String NAME = "port-metrics";
 
-  private static final String DEAD_LETTERS = "dead-letters";
-  private static final String LATE_EVENTS = "late-events";
+  static final String DEAD_LETTERS = "dead-letters";
+  static final String LATE_EVENTS = "late-events";
 
-  /** A broker may be away this long before a record that must not be lost fails the job. */
-  private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(10);
+  /**
+   * A broker may be away this long before a record that must not be lost fails the job. Less than a
+   * checkpoint may take, which waits for it.
+   */
+  private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(5);
 
   private final PortMetricsConfig config;
   private final int generation;
@@ -103,7 +107,7 @@ public final class PortMetricsJob {
             .setTopics(config.eventTopics())
             .setGroupId(config.groupId())
             .setClientIdPrefix(config.groupId())
-            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setStartingOffsets(new FromTheBeginning())
             .setDeserializer(new JudgingDeserializer(config.definitions(), config.topicPrefix()))
             .setProperties(properties);
     if (config.isBounded()) {
@@ -125,6 +129,10 @@ public final class PortMetricsJob {
     String patience = String.valueOf(PRODUCER_PATIENCE.toMillis());
     properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
     properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
+    // A record that is too large to be set aside would fail the job again and again.
+    properties.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        String.valueOf(SetAsideSerializer.largestRecord(config.setAsideBytes())));
     return KafkaSink.<JudgedRecord.Refused>builder()
         .setKafkaProducerConfig(properties)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)

@@ -37,8 +37,8 @@ final class StartConditions {
   private StartConditions() {}
 
   /**
-   * The event topics are there, have a partition for every source subtask, and (for a start without
-   * state) still hold their beginning.
+   * All topics are there, the event topics have a partition for every source subtask, and (for a
+   * start without state) they still hold their beginning.
    *
    * @throws IllegalConfigurationException if not
    * @throws UnreachableServerException if no broker answers
@@ -51,13 +51,19 @@ final class StartConditions {
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     String servers = properties.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
     try (Admin admin = Admin.create(properties)) {
+      Map<String, TopicDescription> topics = describe(admin, config.allTopics());
       List<TopicPartition> partitions = new ArrayList<>();
-      describe(admin, config.eventTopics())
-          .forEach((topic, description) -> partitions.addAll(partitionsOf(topic, description)));
-      if (partitions.size() < parallelism) {
+      int mostOfOneTopic = 0;
+      for (String topic : config.eventTopics()) {
+        List<TopicPartition> ofTopic = partitionsOf(topic, topics);
+        partitions.addAll(ofTopic);
+        mostOfOneTopic = Math.max(mostOfOneTopic, ofTopic.size());
+      }
+      // The source deals out each topic's partitions in turn, beginning anywhere.
+      if (mostOfOneTopic < parallelism) {
         throw new IllegalConfigurationException(
-            "the parallelism of %d is more than the %d partitions of %s: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
-                .formatted(parallelism, partitions.size(), config.eventTopics()));
+            "the parallelism of %d is more than the %d partitions that any of %s has: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
+                .formatted(parallelism, mostOfOneTopic, config.eventTopics()));
       }
       if (withoutState) {
         requireBeginning(admin, partitions);
@@ -80,10 +86,14 @@ final class StartConditions {
         .get(KAFKA_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static List<TopicPartition> partitionsOf(String topic, TopicDescription description) {
-    return description.partitions().stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .toList();
+  private static List<TopicPartition> partitionsOf(
+      String topic, Map<String, TopicDescription> topics) {
+    TopicDescription description = topics.get(topic);
+    return description == null
+        ? List.of()
+        : description.partitions().stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
   }
 
   private static void requireBeginning(Admin admin, List<TopicPartition> partitions)
@@ -109,7 +119,7 @@ final class StartConditions {
     if (cause instanceof UnknownTopicOrPartitionException) {
       return new IllegalConfigurationException(
           "not all of the topics %s are at %s: create them, or correct %s"
-              .formatted(config.eventTopics(), servers, PortMetricsOptions.TOPIC_PREFIX.key()),
+              .formatted(config.allTopics(), servers, PortMetricsOptions.TOPIC_PREFIX.key()),
           cause);
     }
     return new UnreachableServerException(

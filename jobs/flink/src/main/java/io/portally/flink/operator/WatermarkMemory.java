@@ -6,10 +6,11 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
  * The watermark that an operator has seen, kept across a restart: Flink does not checkpoint it, and
- * what is decided by it must not be decided otherwise after a crash. Behind a shuffle all subtasks
- * have seen the same one at a checkpoint's barrier. In a source's chain each has seen its own, and
- * none may go on with that of another which is ahead of it: so the least of them serves after a
- * restart, at any parallelism. It is never ahead of what the windows have seen.
+ * what is decided by it must not be decided otherwise after a crash.
+ *
+ * <p>Of all subtasks' the least is taken up again, at any parallelism. The windows, behind a
+ * shuffle, have never seen more than that at a checkpoint's barrier, so no contribution that is let
+ * pass by it meets a closed window.
  */
 final class WatermarkMemory {
 

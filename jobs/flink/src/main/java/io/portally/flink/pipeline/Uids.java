@@ -15,6 +15,8 @@ public final class Uids {
   public static final String TALLY = "tally";
   public static final String REJECTED = "rejected";
   public static final String LATE = "late";
+  public static final String REJECTED_BY_JOURNEY = "rejected-by-journey";
+  public static final String LATE_BY_JOURNEY = "late-by-journey";
   public static final String FACT_SINK = "fact-sink";
   public static final String DEAD_LETTER_SINK = "dead-letter-sink";
   public static final String LATE_EVENT_SINK = "late-event-sink";

@@ -36,6 +36,7 @@ final class FactBatch implements JdbcBatchStatementExecutor<Row> {
   private static final Comparator<Row> BY_KEY =
       Comparator.<Row>comparingLong(row -> row.cell().dimensions())
           .thenComparingLong(row -> row.cell().window());
+  private static final String READ_ONLY = "25006";
   private static final String REFUSE =
       "INSERT INTO portally.refused_rows (table_name, row, sqlstate, message)"
           + " VALUES (?, ?::jsonb, ?, ?)";
@@ -160,6 +161,10 @@ final class FactBatch implements JdbcBatchStatementExecutor<Row> {
   private void rollBack(SQLException cause) {
     try {
       connection().rollback();
+      if (READ_ONLY.equals(cause.getSQLState())) {
+        // After a failover the old primary still answers: look for the new one.
+        connection().close();
+      }
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }

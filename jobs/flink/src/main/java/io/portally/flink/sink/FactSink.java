@@ -31,7 +31,6 @@ public final class FactSink implements Sink<Row> {
 
   private static final long serialVersionUID = 1L;
   private static final int BATCH_ROWS = 2_000;
-  private static final int ATTEMPTS = 10;
 
   private final DatabaseAccess database;
   private final int generation;
@@ -60,7 +59,7 @@ public final class FactSink implements Sink<Row> {
         JdbcExecutionOptions.builder()
             .withBatchSize(BATCH_ROWS)
             .withBatchIntervalMs(0)
-            .withMaxRetries(ATTEMPTS)
+            .withMaxRetries(attempts(database.patience()))
             .build();
     FactBatch batch = new FactBatch(generation, register, written, refused);
     JdbcOutputFormat<Row, Row, FactBatch> output =
@@ -68,6 +67,11 @@ public final class FactSink implements Sink<Row> {
     output.open(
         JdbcOutputSerializer.of(PortallyTypes.ROW.createSerializer(new SerializerConfigImpl())));
     return new Writer(batch, output, context.getProcessingTimeService(), flushInterval.toMillis());
+  }
+
+  /** The connector pauses one second after the second attempt, then two, and so on. */
+  private static int attempts(Duration patience) {
+    return (int) Math.ceil((Math.sqrt(1 + 8.0 * patience.toSeconds()) + 1) / 2);
   }
 
   private static final class Writer implements SinkWriter<Row> {

@@ -36,5 +36,8 @@ public final class SetAsideHeaders {
   /** {@code true} where only the beginning of the value is kept. */
   public static final String TRUNCATED = "portally.payload.truncated";
 
+  /** How many of the record's own headers (or its key) were too large to be kept. */
+  public static final String LEFT_OUT = "portally.headers.left-out";
+
   private SetAsideHeaders() {}
 }

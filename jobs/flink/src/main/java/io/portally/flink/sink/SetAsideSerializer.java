@@ -25,6 +25,14 @@ public final class SetAsideSerializer
 
   private static final long serialVersionUID = 1L;
 
+  /** For the record's own key and headers, ours, and the protocol. */
+  private static final int BESIDE_THE_VALUE = 256 * 1024;
+
+  /** How much of it the record's own headers may take; what is more is left out, and told. */
+  private static final int MOST_OWN_HEADER_BYTES = 128 * 1024;
+
+  private static final int MOST_KEY_BYTES = 64 * 1024;
+
   private final String topicPrefix;
   private final String target;
   private final int mostBytes;
@@ -40,6 +48,11 @@ public final class SetAsideSerializer
     this.topicPrefix = topicPrefix;
     this.target = target;
     this.mostBytes = mostBytes;
+  }
+
+  /** The size in bytes that no record exceeds, which producer and topics must allow. */
+  public static int largestRecord(int mostBytes) {
+    return Math.addExact(mostBytes, BESIDE_THE_VALUE);
   }
 
   @Override
@@ -58,10 +71,7 @@ public final class SetAsideSerializer
             key.getBytes(UTF_8),
             cut ? Arrays.copyOf(value, mostBytes) : value);
     Headers headers = record.headers();
-    raw.headers().forEach(header -> headers.add(header.name(), header.value()));
-    if (raw.key() != null) {
-      headers.add(SetAsideHeaders.KEY, raw.key());
-    }
+    addOwn(raw, headers);
     tell(headers, SetAsideHeaders.TOPIC, topic);
     tell(headers, SetAsideHeaders.PARTITION, String.valueOf(raw.partition()));
     tell(headers, SetAsideHeaders.OFFSET, String.valueOf(raw.offset()));
@@ -78,6 +88,32 @@ public final class SetAsideSerializer
       tell(headers, SetAsideHeaders.TRUNCATED, String.valueOf(cut));
     }
     return record;
+  }
+
+  private static void addOwn(RawRecord raw, Headers headers) {
+    int left = MOST_OWN_HEADER_BYTES;
+    int leftOut = 0;
+    for (RawRecord.Header header : raw.headers()) {
+      int bytes = header.name().getBytes(UTF_8).length + lengthOf(header.value());
+      if (bytes <= left) {
+        headers.add(header.name(), header.value());
+        left -= bytes;
+      } else {
+        leftOut++;
+      }
+    }
+    if (raw.key() != null && raw.key().length <= MOST_KEY_BYTES) {
+      headers.add(SetAsideHeaders.KEY, raw.key());
+    } else if (raw.key() != null) {
+      leftOut++;
+    }
+    if (leftOut > 0) {
+      tell(headers, SetAsideHeaders.LEFT_OUT, String.valueOf(leftOut));
+    }
+  }
+
+  private static int lengthOf(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   private static void tell(Headers headers, String name, String value) {

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,8 +66,9 @@ public final class HeartbeatSink implements Sink<Long> {
     return new Writer(
         producer,
         topics,
-        context.metricGroup().counter("heartbeatsSent"),
-        context.metricGroup().counter("heartbeatsDropped"));
+        // Counted on the producer's thread, too.
+        context.metricGroup().counter("heartbeatsSent", new ThreadSafeSimpleCounter()),
+        context.metricGroup().counter("heartbeatsDropped", new ThreadSafeSimpleCounter()));
   }
 
   private static final class Writer implements SinkWriter<Long> {
@@ -76,6 +79,9 @@ public final class HeartbeatSink implements Sink<Long> {
     private final List<String> topics;
     private final Counter sent;
     private final Counter dropped;
+
+    /** Told once, however many heartbeats it costs. */
+    private final AtomicBoolean outage = new AtomicBoolean();
 
     Writer(
         KafkaProducer<byte[], byte[]> producer,
@@ -114,6 +120,7 @@ public final class HeartbeatSink implements Sink<Long> {
               (metadata, failure) -> {
                 if (failure == null) {
                   sent.inc();
+                  outage.set(false);
                 } else {
                   drop(topic, failure);
                 }
@@ -122,6 +129,9 @@ public final class HeartbeatSink implements Sink<Long> {
 
     private void drop(String topic, Exception failure) {
       dropped.inc();
+      if (outage.getAndSet(true)) {
+        return;
+      }
       LOG.warn(
           "No heartbeat on {}: {}. Event time stands still until the broker answers again.",
           topic,

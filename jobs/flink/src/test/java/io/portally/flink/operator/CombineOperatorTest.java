@@ -127,8 +127,10 @@ class CombineOperatorTest {
   @Test
   void nothingIsLostWhenTheInputEndsAfterTheLastWatermark() throws Exception {
     try (var combine = open()) {
-      combine.watermark(Long.MAX_VALUE).send(oneBox(part("CNYTN", NINE))).endOfInput();
+      combine.watermark(Long.MAX_VALUE).send(oneBox(part("CNYTN", NINE)));
+      assertThat(combine.output()).isEmpty();
 
+      combine.endAfterLastWatermark();
       assertThat(combine.output()).hasSize(CELLS_OF_A_PART);
     }
   }

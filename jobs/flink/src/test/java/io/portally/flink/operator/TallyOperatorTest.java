@@ -202,6 +202,19 @@ class TallyOperatorTest {
   }
 
   @Test
+  void eventsBeyondTheOrderedInstantCompleteNothingMore() throws Exception {
+    try (var tally = open(TEN)) {
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE)).eventTime(NEXT_MIDNIGHT.plus(HOUR));
+      tally.send(oneBox(DAY_OF_NINE)).endOfInput();
+
+      assertThat(tally.output())
+          .contains(complete(HOUR_OF_NINE, 1), running(DAY_OF_NINE, 2))
+          .noneMatch(row -> row.cell().equals(DAY_OF_NINE) && row.complete());
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
   void aWindowThatEndsAMomentAfterTheOrderedInstantIsStillRunning() throws Exception {
     try (var tally = open(TEN.minus(MILLI))) {
       tally.send(oneBox(HOUR_OF_NINE)).endOfInput();

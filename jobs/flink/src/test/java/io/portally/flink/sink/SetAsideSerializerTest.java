@@ -150,6 +150,23 @@ class SetAsideSerializerTest {
   }
 
   @Test
+  void a_header_that_is_too_large_is_left_out_and_told_so_that_the_record_can_be_kept() {
+    RawRecord raw =
+        raw(
+            "key",
+            "value",
+            new Header("small", new byte[10]),
+            new Header("huge", new byte[1 << 20]));
+
+    ProducerRecord<byte[], byte[]> kept = keep(raw, UNKNOWN_PORT);
+
+    assertThat(headers(kept))
+        .containsKeys("small", SetAsideHeaders.KEY)
+        .doesNotContainKey("huge")
+        .containsEntry(SetAsideHeaders.LEFT_OUT, "1");
+  }
+
+  @Test
   void a_record_that_never_had_a_timestamp_gets_none_of_its_own() {
     RawRecord raw =
         new RawRecord(EventTopic.CLEARANCE_EVENTS, 0, 0, -1, null, new byte[0], List.of());

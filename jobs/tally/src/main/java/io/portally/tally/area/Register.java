@@ -49,7 +49,7 @@ public final class Register implements Serializable {
         });
     this.areaOrdinals =
         this.ports.stream().map(port -> rollUp(port, ordinals)).toArray(int[][]::new);
-    this.fingerprint = fingerprintOf(this.ports);
+    this.fingerprint = fingerprintOf(this.ports, this.areas);
   }
 
   /** Sorted by code. A port's index here is its ordinal. */
@@ -83,9 +83,9 @@ public final class Register implements Serializable {
   }
 
   /**
-   * SHA-256 in hex over everything here that decides a figure: which codes there are and what they
-   * roll up to. Names, places, kinds and weights may change without a change here, and so may the
-   * order of lines in a file.
+   * SHA-256 in hex over everything here that decides a figure or an ordinal: which codes there are
+   * and what they roll up to. Names, places, kinds and weights may change without a change here,
+   * and so may the order of lines in a file.
    */
   public String fingerprint() {
     return fingerprint;
@@ -135,8 +135,12 @@ public final class Register implements Serializable {
     };
   }
 
-  private static String fingerprintOf(List<Port> sortedPorts) {
+  private static String fingerprintOf(List<Port> sortedPorts, List<Area> sortedAreas) {
     MessageDigest digest = sha256();
+    // Ordinals are kept in state, and an area that no port names takes one too.
+    for (Area area : sortedAreas) {
+      digest.update((area.level() + " " + area.code() + "\n").getBytes(UTF_8));
+    }
     for (Port port : sortedPorts) {
       for (AreaLevel level : AreaLevel.values()) {
         String code = codeAt(level, port);

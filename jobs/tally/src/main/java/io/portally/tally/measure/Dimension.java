@@ -11,10 +11,8 @@ public sealed interface Dimension {
   /** How many codes there are: 0 and more, but less than this. */
   int codes();
 
-  /** How many bits the greatest code takes. */
-  default int bits() {
-    return Integer.SIZE - Integer.numberOfLeadingZeros(codes() - 1);
-  }
+  /** How many bits a code takes in a packed key. */
+  int bits();
 
   /** The columns that the dimension fills, in order. */
   List<Column> columns();
@@ -35,11 +33,23 @@ public sealed interface Dimension {
     }
   }
 
-  /** One word of a closed list, by its place in the list. */
-  record Word(String name, List<String> words) implements Dimension {
+  /**
+   * One word of a closed list, by its place in the list.
+   *
+   * @param bits what the list may grow into without a change of any key that is kept in state
+   */
+  record Word(String name, int bits, List<String> words) implements Dimension {
 
-    static Word of(String name, Enum<?>[] symbols) {
-      return new Word(name, Stream.of(symbols).map(Enum::name).toList());
+    public Word {
+      if (words.size() > 1 << bits) {
+        throw new IllegalArgumentException(
+            "%s has %d words, more than %d bits can tell apart"
+                .formatted(name, words.size(), bits));
+      }
+    }
+
+    static Word of(String name, int bits, Enum<?>[] symbols) {
+      return new Word(name, bits, Stream.of(symbols).map(Enum::name).toList());
     }
 
     @Override
@@ -62,6 +72,11 @@ public sealed interface Dimension {
     }
 
     @Override
+    public int bits() {
+      return 1;
+    }
+
+    @Override
     public List<Column> columns() {
       return List.of(new Column(name, Column.Type.BOOLEAN, (code, register) -> code == 1));
     }
@@ -70,12 +85,19 @@ public sealed interface Dimension {
   /** An area, by its ordinal in the register. A port stands for every area that it rolls up to. */
   record AreaOrdinal() implements Dimension {
 
+    private static final int BITS = 14;
+
     /** The most areas that a packed key can tell apart. */
-    public static final int MOST = 1 << 14;
+    public static final int MOST = 1 << BITS;
 
     @Override
     public int codes() {
       return MOST;
+    }
+
+    @Override
+    public int bits() {
+      return BITS;
     }
 
     @Override

@@ -27,9 +27,9 @@ public enum FactTable {
   THROUGHPUT(
       List.of(
           new Dimension.AreaOrdinal(),
-          Dimension.Word.of("movement", Movement.values()),
-          Dimension.Word.of("direction", Direction.values()),
-          Dimension.Word.of("mode", Mode.values()),
+          Dimension.Word.of("movement", 5, Movement.values()),
+          Dimension.Word.of("direction", 4, Direction.values()),
+          Dimension.Word.of("mode", 5, Mode.values()),
           new Dimension.Flag("laden")),
       List.of("events", "gross_mass_kg", "teu_hundredths"),
       Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)),
@@ -37,9 +37,9 @@ public enum FactTable {
   DATA_QUALITY(
       List.of(
           new Dimension.Word(
-              "topic", Stream.of(EventTopic.values()).map(EventTopic::suffix).toList()),
-          Dimension.Word.of("fate", Fate.values()),
-          new Dimension.Word("reason", Stream.of(Reason.values()).map(Reason::word).toList())),
+              "topic", 4, Stream.of(EventTopic.values()).map(EventTopic::suffix).toList()),
+          Dimension.Word.of("fate", 4, Fate.values()),
+          new Dimension.Word("reason", 6, Stream.of(Reason.values()).map(Reason::word).toList())),
       List.of("records"),
       Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY));
 

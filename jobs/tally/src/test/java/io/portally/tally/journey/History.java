@@ -7,7 +7,7 @@ import io.portally.events.CargoMovement;
 import io.portally.events.ClearanceEvent;
 import io.portally.tally.area.Windows;
 import io.portally.tally.journey.ThroughputReference.Figures;
-import io.portally.tally.journey.ThroughputReference.Key;
+import io.portally.tally.journey.ThroughputReference.RowKey;
 import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.FactTable;
@@ -57,9 +57,9 @@ final class History {
 
   private final List<? extends SpecificRecord> records;
   private final Supplier<Rule> rule;
-  private final Map<Cell, Key> keys = new HashMap<>();
-  private final Map<BitSet, Map<Key, Figures>> rowsBySet = new HashMap<>();
-  private final Map<BitSet, Map<Key, Figures>> contractBySet = new HashMap<>();
+  private final Map<Cell, RowKey> keys = new HashMap<>();
+  private final Map<BitSet, Map<RowKey, Figures>> rowsBySet = new HashMap<>();
+  private final Map<BitSet, Map<RowKey, Figures>> contractBySet = new HashMap<>();
   private final Map<Breach, String> breaches = new HashMap<>();
 
   private History(List<? extends SpecificRecord> records, Supplier<Rule> rule) {
@@ -86,7 +86,7 @@ final class History {
   private void arrive(List<Integer> arrivals) {
     Rule told = rule.get();
     BitSet arrived = new BitSet();
-    Map<Key, Figures> rows = new HashMap<>();
+    Map<RowKey, Figures> rows = new HashMap<>();
     for (int index : arrivals) {
       List<Contribution> handedOn = new ArrayList<>();
       told.accept(remembered(records.get(index)), handedOn::add);
@@ -113,20 +113,20 @@ final class History {
     }
   }
 
-  private void checkRows(BitSet arrived, Map<Key, Figures> rows) {
+  private void checkRows(BitSet arrived, Map<RowKey, Figures> rows) {
     rows.forEach(
         (key, figures) -> {
           if (figures.hasNegativeMeasure()) {
             found(Breach.NEGATIVE_MEASURE, arrived + " " + key + " " + figures);
           }
         });
-    Map<Key, Figures> visible = new HashMap<>(rows);
+    Map<RowKey, Figures> visible = new HashMap<>(rows);
     visible.values().removeIf(Figures.NONE::equals);
-    Map<Key, Figures> before = rowsBySet.putIfAbsent(arrived, visible);
+    Map<RowKey, Figures> before = rowsBySet.putIfAbsent(arrived, visible);
     if (before != null && !before.equals(visible)) {
       found(Breach.ORDER_MATTERS, arrived + " " + difference(before, visible));
     }
-    Map<Key, Figures> contract =
+    Map<RowKey, Figures> contract =
         contractBySet.computeIfAbsent(
             arrived,
             set -> ThroughputReference.rowsOf(set.stream().mapToObj(records::get).toList()));
@@ -172,7 +172,7 @@ final class History {
     return missing.isEmpty();
   }
 
-  private static String difference(Map<Key, Figures> wanted, Map<Key, Figures> found) {
+  private static String difference(Map<RowKey, Figures> wanted, Map<RowKey, Figures> found) {
     return Stream.concat(wanted.keySet().stream(), found.keySet().stream())
         .distinct()
         .filter(
@@ -193,10 +193,10 @@ final class History {
         : ClearanceRecord.of((ClearanceEvent) event, REGISTER);
   }
 
-  private void add(Map<Key, Figures> rows, Contribution more) {
+  private void add(Map<RowKey, Figures> rows, Contribution more) {
     long[] measures = more.measures();
     for (Cell cell : cellsOf(more)) {
-      Key key = keys.computeIfAbsent(cell, History::keyOf);
+      RowKey key = keys.computeIfAbsent(cell, History::keyOf);
       Figures known = rows.getOrDefault(key, Figures.NONE);
       rows.put(key, known.plus(more.revision(), measures[0], measures[1], measures[2]));
     }
@@ -212,7 +212,7 @@ final class History {
     return cells;
   }
 
-  private static Key keyOf(Cell cell) {
+  private static RowKey keyOf(Cell cell) {
     List<Object> words = new ArrayList<>();
     FactTable table = cell.table();
     for (int i = 0; i < table.dimensions().size(); i++) {
@@ -223,7 +223,7 @@ final class History {
           .columns()
           .forEach(column -> words.add(column.words().of(code, REGISTER)));
     }
-    return new Key(
+    return new RowKey(
         cell.granularity(),
         Instant.ofEpochMilli(Windows.millisOf(cell.startMinute())),
         (String) words.get(0),

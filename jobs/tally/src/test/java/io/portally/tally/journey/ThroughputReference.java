@@ -34,7 +34,7 @@ final class ThroughputReference {
    *
    * @param windowStart in UTC
    */
-  record Key(
+  record RowKey(
       Granularity granularity,
       Instant windowStart,
       String areaLevel,
@@ -68,21 +68,21 @@ final class ThroughputReference {
     }
   }
 
-  static Map<Key, Figures> rowsOf(Collection<? extends SpecificRecord> accepted) {
+  static Map<RowKey, Figures> rowsOf(Collection<? extends SpecificRecord> accepted) {
     Map<String, List<CargoMovement>> events =
         accepted.stream()
             .filter(CargoMovement.class::isInstance)
             .map(CargoMovement.class::cast)
             .collect(groupingBy(CargoMovement::getEventId));
-    Map<Key, Figures> rows = new HashMap<>();
+    Map<RowKey, Figures> rows = new HashMap<>();
     for (List<CargoMovement> versions : events.values()) {
-      Set<Key> possible = new HashSet<>();
+      Set<RowKey> possible = new HashSet<>();
       for (CargoMovement version : versions) {
         if (!version.getRetracted()) {
           possible.addAll(keysOf(version));
         }
       }
-      for (Key key : possible) {
+      for (RowKey key : possible) {
         rows.merge(key, Figures.NONE.plus(versions.size(), 0, 0, 0), ThroughputReference::sum);
       }
       CargoMovement highest =
@@ -99,14 +99,14 @@ final class ThroughputReference {
     return one.plus(other.revision(), other.events(), other.grossMassKg(), other.teuHundredths());
   }
 
-  private static List<Key> keysOf(CargoMovement movement) {
+  private static List<RowKey> keysOf(CargoMovement movement) {
     Port port =
         REGISTER.ports().stream()
             .filter(each -> each.code().equals(movement.getPort()))
             .findFirst()
             .orElseThrow();
     ZonedDateTime local = movement.getEventTime().atZone(SHANGHAI);
-    List<Key> keys = new ArrayList<>();
+    List<RowKey> keys = new ArrayList<>();
     for (Granularity granularity : Granularity.values()) {
       Instant start =
           switch (granularity) {
@@ -124,9 +124,9 @@ final class ThroughputReference {
     return keys;
   }
 
-  private static Key key(
+  private static RowKey key(
       Granularity granularity, Instant start, String level, String code, CargoMovement movement) {
-    return new Key(
+    return new RowKey(
         granularity,
         start,
         level,
