@@ -1,5 +1,7 @@
 package io.portally.flink.job;
 
+import io.portally.flink.sink.DatabaseAccess;
+import io.portally.flink.sink.SqlState;
 import io.portally.tally.Definitions;
 import io.portally.tally.measure.FactTable;
 import java.sql.Connection;
@@ -160,7 +162,8 @@ final class StartConditions {
   /**
    * The generation to write: the configured one or the current one.
    *
-   * @throws IllegalConfigurationException if there is none, or it belongs to other definitions
+   * @throws IllegalConfigurationException if there is none, or it belongs to other definitions, or
+   *     the database refuses the role
    * @throws UnreachableServerException if the database does not answer
    */
   static int generation(PortMetricsConfig config) {
@@ -180,11 +183,17 @@ final class StartConditions {
       requireSameDefinitions(generation.getInt(1), generation.getString(2), config.definitions());
       return generation.getInt(1);
     } catch (SQLException e) {
-      throw new UnreachableServerException(
-          "the database %s cannot be asked for its generations as %s: %s"
-              .formatted(config.database().url(), config.database().user(), e.getMessage()),
-          e);
+      throw refusal(config.database(), e);
     }
+  }
+
+  private static RuntimeException refusal(DatabaseAccess database, SQLException e) {
+    String sentence =
+        "the database %s cannot be asked for its generations as %s: %s"
+            .formatted(database.url(), database.user(), e.getMessage());
+    return SqlState.of(e) == SqlState.NO_USE_TRYING
+        ? new IllegalConfigurationException(sentence, e)
+        : new UnreachableServerException(sentence, e);
   }
 
   private static void requireSameDefinitions(
