@@ -289,9 +289,24 @@ class EventTimeIT {
         "no Kafka broker answers at " + closed,
         "portally.kafka.bootstrap-servers=" + closed);
 
-    deleteTheFirst(world.topics(), new TopicPartition("refused.cargo-movements", 0));
-    refuses(world, 2, "the first 1 records of refused.cargo-movements-0 have been deleted");
     assertThat(new FlinkRest(stack.flinkRestUrl()).runningJobs()).isEmpty();
+  }
+
+  @Test
+  void topicsThatLostTheirBeginningGoIntoAGenerationWithoutRowsOnly() throws Exception {
+    World world = World.make(stack, 9, "truncated.", PARTITIONS);
+    world.send(
+        CARGO_MOVEMENTS,
+        arrival("A", NOON, 1_000).put("partition", 0),
+        arrival("B", NOON, 500).put("partition", 0));
+    assertThat(world.run("--bounded")).isZero();
+
+    deleteTheFirst(world.topics(), new TopicPartition("truncated.cargo-movements", 0));
+
+    refuses(world, 2, "the first 1 records of truncated.cargo-movements-0 have been deleted");
+    World fresh = world.withGeneration(10);
+    assertThat(fresh.run("--bounded")).isZero();
+    assertThat(new Figures(fresh).arrivals(NOON)).hasValue(new Arrivals(1, 500, 1, true));
   }
 
   private static void refuses(World world, int exitCode, String because, String... settings) {
