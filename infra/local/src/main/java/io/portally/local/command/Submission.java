@@ -16,6 +16,7 @@ import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
@@ -28,6 +29,9 @@ import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
  */
 final class Submission {
 
+  private static final String UNREACHABLE_SERVER =
+      "io.portally.flink.job.UnreachableServerException";
+
   private Submission() {}
 
   /**
@@ -36,7 +40,8 @@ final class Submission {
    * @param confDir the folder of the cluster's {@code config.yaml}, whose settings for jobs hold
    *     unless the job says otherwise; left out where it does not exist
    * @return the job's id
-   * @throws StackFailure with the job's own words where it refuses to start
+   * @throws StackFailure with the job's own words where it refuses to start; unreachable where it
+   *     misses a server
    */
   static JobID submit(
       URI restUrl, Path confDir, Path jar, String mainClass, List<String> arguments) {
@@ -79,16 +84,31 @@ final class Submission {
         .build();
   }
 
-  /** Flink wraps what the job said several times; the innermost cause is what it meant. */
-  private static StackFailure refused(Throwable e) {
-    Throwable innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return StackFailure.configuration(
+  private static StackFailure refused(ProgramInvocationException e) {
+    Throwable meant = whatWasMeant(e);
+    String sentence =
         "The job was not started: %s"
-            .formatted(
-                innermost.getMessage() == null ? innermost.toString() : innermost.getMessage()),
-        e);
+            .formatted(meant.getMessage() == null ? meant.toString() : meant.getMessage());
+    return isUnreachableServer(meant)
+        ? StackFailure.unreachable(sentence, e)
+        : StackFailure.configuration(sentence, e);
+  }
+
+  /** What the job itself says has the remedy; of what Flink says the innermost is the clearest. */
+  private static Throwable whatWasMeant(Throwable e) {
+    Throwable meant = e;
+    while (meant.getCause() != null && !isSaidByTheJob(meant)) {
+      meant = meant.getCause();
+    }
+    return meant;
+  }
+
+  private static boolean isSaidByTheJob(Throwable e) {
+    return e instanceof IllegalConfigurationException || isUnreachableServer(e);
+  }
+
+  /** By its name, as the job has a class loader of its own. */
+  private static boolean isUnreachableServer(Throwable e) {
+    return e.getClass().getName().equals(UNREACHABLE_SERVER);
   }
 }

@@ -122,18 +122,20 @@ record RecordedTraffic(Path directory) {
 
   /** Publishes every line, as a person would with {@code portally send}. */
   void publish(String bootstrapServers, String topicPrefix) {
-    for (Topic topic : TOPICS) {
-      int exit =
-          Portally.commandLine()
-              .execute(
-                  "send",
-                  topic.suffix(),
-                  file(topic).toString(),
-                  "--bootstrap-servers=" + bootstrapServers,
-                  "--topic-prefix=" + topicPrefix);
-      if (exit != 0) {
-        throw new IllegalStateException("send ended with " + exit);
-      }
+    TOPICS.forEach(topic -> send(topic, file(topic), bootstrapServers, topicPrefix));
+  }
+
+  static void send(Topic topic, Path lines, String bootstrapServers, String topicPrefix) {
+    int exit =
+        Portally.commandLine()
+            .execute(
+                "send",
+                topic.suffix(),
+                lines.toString(),
+                "--bootstrap-servers=" + bootstrapServers,
+                "--topic-prefix=" + topicPrefix);
+    if (exit != 0) {
+      throw new IllegalStateException("send ended with " + exit);
     }
   }
 }

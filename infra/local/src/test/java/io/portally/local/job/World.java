@@ -6,37 +6,30 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.portally.local.Portally;
 import io.portally.local.oracle.AuditTrigger;
 import io.portally.local.oracle.Oracle;
 import io.portally.local.oracle.TableComparison;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.KafkaTopics;
+import io.portally.schemas.Topic;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import picocli.CommandLine;
 
 /**
  * What one test has to itself on the shared stack: its topics, by their prefix, and its generation
@@ -57,21 +50,18 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   }
 
   private void createTopics() throws ExecutionException, InterruptedException {
-    Map<String, String> forEver = Map.of("retention.ms", "-1");
-    try (Admin admin = admin()) {
-      Collection<NewTopic> topics =
-          Stream.of("cargo-movements", "clearance-events", "dead-letters", "late-events")
-              .map(topic -> new NewTopic(topicPrefix + topic, partitions, (short) 1))
-              .map(topic -> topic.configs(forEver))
-              .toList();
-      admin.createTopics(topics).all().get();
-      // The controller has them; the broker learns of them a moment later.
-      List<String> names = topics.stream().map(NewTopic::name).toList();
-      await()
-          .atMost(30, SECONDS)
-          .ignoreExceptions()
-          .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
-    }
+    topics()
+        .create(
+            Stream.of("cargo-movements", "clearance-events", "dead-letters", "late-events")
+                .map(topic -> KafkaTopics.forEver(topicPrefix + topic, partitions))
+                .toList());
+  }
+
+  /** The same topics, with another generation of rows. */
+  World withGeneration(int other) throws SQLException {
+    World world = new World(stack, other, topicPrefix, partitions);
+    world.beginGeneration();
+    return world;
   }
 
   private void beginGeneration() throws SQLException {
@@ -84,28 +74,38 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
     }
   }
 
+  /** The consumer group of this world's job. */
+  String group() {
+    return topicPrefix + "generation-" + generation;
+  }
+
   /** Runs the job and waits for its end; the command's exit code. */
   int run(String... arguments) {
-    return job(new StringWriter(), arguments);
+    return job(List.of(), arguments).exitCode();
+  }
+
+  /** Starts the job, or tries to. */
+  PackagedCommands.Ended trySubmit(String... arguments) {
+    return job(List.of("--detach"), arguments);
   }
 
   /** Starts the job and returns its id. */
   String submit(String... arguments) {
-    StringWriter out = new StringWriter();
-    int exit =
-        job(out, Stream.concat(Stream.of("--detach"), Stream.of(arguments)).toArray(String[]::new));
-    Matcher id = JOB_ID.matcher(out.toString());
-    if (exit != 0 || !id.find()) {
-      throw new IllegalStateException("job ended with %d: %s".formatted(exit, out));
+    PackagedCommands.Ended ended = trySubmit(arguments);
+    Matcher id = JOB_ID.matcher(ended.out());
+    if (ended.exitCode() != 0 || !id.find()) {
+      throw new IllegalStateException("not submitted: " + ended);
     }
     return id.group(1);
   }
 
-  private int job(StringWriter out, String... more) {
+  private PackagedCommands.Ended job(List<String> options, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("job", "port-metrics", "--flink=" + stack.flinkRestUrl()));
+    arguments.addAll(options);
     Map.of(
             "portally.kafka.bootstrap-servers", stack.bootstrapServers(),
+            "portally.kafka.group-id", group(),
             "portally.topic-prefix", topicPrefix,
             "portally.jdbc.url", stack.jdbcUrl(),
             "portally.jdbc.user", stack.writer().user(),
@@ -114,9 +114,14 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
             "parallelism.default", "2")
         .forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
     arguments.addAll(List.of(more));
-    CommandLine commands = Portally.commandLine();
-    commands.setOut(new PrintWriter(out, true));
-    return commands.execute(arguments.toArray(String[]::new));
+    return PackagedCommands.run(arguments);
+  }
+
+  /** Publishes lines as {@code portally send} does. */
+  void send(Topic topic, JsonNode... lines) throws IOException {
+    Path file = Files.createTempFile(stack.data(), topic.suffix(), ".jsonl");
+    Files.write(file, Stream.of(lines).map(JsonNode::toString).toList());
+    RecordedTraffic.send(topic, file, stack.bootstrapServers(), topicPrefix);
   }
 
   /** Every cell as the oracle has it, and no row has ever moved backwards. */
@@ -141,16 +146,17 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   }
 
   /** How many records a topic holds. */
-  long recordsOn(String topic) throws ExecutionException, InterruptedException {
-    try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetSpec> ends =
-          IntStream.range(0, partitions)
-              .mapToObj(partition -> new TopicPartition(topicPrefix + topic, partition))
-              .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-      return admin.listOffsets(ends).all().get().values().stream()
-          .mapToLong(end -> end.offset())
-          .sum();
-    }
+  long recordsOn(String topic) {
+    return recordsIn(topic).stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many records each partition of a topic holds. */
+  List<Long> recordsIn(String topic) {
+    return topics().recordsIn(topicPrefix + topic);
+  }
+
+  KafkaTopics topics() {
+    return new KafkaTopics(stack.bootstrapServers());
   }
 
   /** Takes a checkpoint and waits until it is complete. */
@@ -191,9 +197,5 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
       throws IOException, InterruptedException {
     String body = HTTP.send(request.build(), BodyHandlers.ofString()).body();
     return body.isBlank() ? JSON.nullNode() : JSON.readTree(body);
-  }
-
-  private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
   }
 }

@@ -62,8 +62,10 @@ public final class PortMetricsJob {
     PortMetricsConfig config = PortMetricsConfig.of(configuration, Clock.systemUTC().instant());
     var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     boolean withoutState = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty();
-    StartConditions.checkTopics(config, env.getParallelism(), withoutState);
-    new PortMetricsJob(config, StartConditions.generation(config)).define(env);
+    int generation = StartConditions.generation(config);
+    boolean wantsBeginning = withoutState && !StartConditions.isFresh(config, generation);
+    StartConditions.checkTopics(config, env.getParallelism(), wantsBeginning);
+    new PortMetricsJob(config, generation).define(env);
     env.execute(NAME);
   }
 

@@ -1,6 +1,9 @@
 package io.portally.flink.job;
 
+import io.portally.flink.sink.DatabaseAccess;
+import io.portally.flink.sink.SqlState;
 import io.portally.tally.Definitions;
+import io.portally.tally.measure.FactTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -36,12 +40,12 @@ final class StartConditions {
 
   /**
    * All topics are there, the event topics have a partition for every source subtask, and (for a
-   * start without state) they still hold their beginning.
+   * start without state that is to add to a generation's rows) they still hold their beginning.
    *
    * @throws IllegalConfigurationException if not
    * @throws UnreachableServerException if no broker answers
    */
-  static void checkTopics(PortMetricsConfig config, int parallelism, boolean withoutState) {
+  static void checkTopics(PortMetricsConfig config, int parallelism, boolean wantsBeginning) {
     Properties properties = new Properties();
     properties.putAll(config.kafka());
     int patience = Math.toIntExact(KAFKA_PATIENCE.toMillis());
@@ -63,7 +67,7 @@ final class StartConditions {
             "the parallelism of %d is more than the %d partitions that any of %s has: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
                 .formatted(parallelism, mostOfOneTopic, config.eventTopics()));
       }
-      if (withoutState) {
+      if (wantsBeginning) {
         requireBeginning(admin, partitions);
       }
     } catch (InterruptedException e) {
@@ -106,10 +110,39 @@ final class StartConditions {
         (partition, info) -> {
           if (info.offset() > 0) {
             throw new IllegalConfigurationException(
-                "the first %d records of %s have been deleted, and the job would start without state: its partial sums would one day outrank full ones. Start from a savepoint (execution.state-recovery.path), or write a new generation (portally.generation)"
+                "the first %d records of %s have been deleted, and the job would start without state: its partial sums would one day outrank full ones. Start from a savepoint (execution.state-recovery.path), or name a generation that has no rows yet (portally.generation)"
                     .formatted(info.offset(), partition));
           }
         });
+  }
+
+  /**
+   * Whether the generation was named on purpose and has no rows yet: nothing there can be outranked
+   * by partial sums.
+   *
+   * @throws UnreachableServerException if the database does not answer
+   */
+  static boolean isFresh(PortMetricsConfig config, int generation) {
+    if (config.generation() == null) {
+      return false;
+    }
+    String rows =
+        Stream.of(FactTable.values())
+            .map(
+                table ->
+                    "EXISTS (SELECT FROM portally.%s WHERE generation = %d)"
+                        .formatted(table.tableName(), generation))
+            .collect(Collectors.joining(" OR "));
+    try (Connection connection = config.database().connect();
+        PreparedStatement statement = connection.prepareStatement("SELECT " + rows);
+        ResultSet answer = statement.executeQuery()) {
+      return answer.next() && !answer.getBoolean(1);
+    } catch (SQLException e) {
+      throw new UnreachableServerException(
+          "the database %s does not say whether generation %d has rows: %s"
+              .formatted(config.database().url(), generation, e.getMessage()),
+          e);
+    }
   }
 
   private static RuntimeException refusal(
@@ -129,7 +162,8 @@ final class StartConditions {
   /**
    * The generation to write: the configured one or the current one.
    *
-   * @throws IllegalConfigurationException if there is none, or it belongs to other definitions
+   * @throws IllegalConfigurationException if there is none, or it belongs to other definitions, or
+   *     the database refuses the role
    * @throws UnreachableServerException if the database does not answer
    */
   static int generation(PortMetricsConfig config) {
@@ -149,11 +183,17 @@ final class StartConditions {
       requireSameDefinitions(generation.getInt(1), generation.getString(2), config.definitions());
       return generation.getInt(1);
     } catch (SQLException e) {
-      throw new UnreachableServerException(
-          "the database %s cannot be asked for its generations as %s: %s"
-              .formatted(config.database().url(), config.database().user(), e.getMessage()),
-          e);
+      throw refusal(config.database(), e);
     }
+  }
+
+  private static RuntimeException refusal(DatabaseAccess database, SQLException e) {
+    String sentence =
+        "the database %s cannot be asked for its generations as %s: %s"
+            .formatted(database.url(), database.user(), e.getMessage());
+    return SqlState.of(e) == SqlState.NO_USE_TRYING
+        ? new IllegalConfigurationException(sentence, e)
+        : new UnreachableServerException(sentence, e);
   }
 
   private static void requireSameDefinitions(

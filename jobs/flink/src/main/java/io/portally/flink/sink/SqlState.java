@@ -3,7 +3,7 @@ package io.portally.flink.sink;
 import java.sql.SQLException;
 
 /** What an SQLSTATE asks for (PostgreSQL documentation, appendix A). */
-enum SqlState {
+public enum SqlState {
   /** The row is at fault and stays so: set it aside. */
   ROW_REFUSED,
   /** The configuration or the schema is at fault and stays so: stop and tell. */
@@ -11,7 +11,8 @@ enum SqlState {
   /** Time may heal it: try again. */
   TRY_AGAIN;
 
-  static SqlState of(SQLException failure) {
+  /** Asks for trying again where it is not known better. */
+  public static SqlState of(SQLException failure) {
     String state = failure.getSQLState();
     if (state == null || state.length() < 2) {
       return TRY_AGAIN;

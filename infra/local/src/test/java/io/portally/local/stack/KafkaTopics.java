@@ -1,0 +1,88 @@
+package io.portally.local.stack;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topics of a broker, as tests make them and look at them. */
+public record KafkaTopics(String bootstrapServers) {
+
+  /** A topic to make that keeps records however old they are. */
+  public static NewTopic forEver(String name, int partitions) {
+    return new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
+  }
+
+  /** Makes the topics and returns when the broker knows of them. */
+  public void create(Collection<NewTopic> topics) throws ExecutionException, InterruptedException {
+    List<String> names = topics.stream().map(NewTopic::name).toList();
+    try (Admin admin = admin()) {
+      admin.createTopics(topics).all().get();
+      // The controller has them; the broker learns of them a moment later.
+      await()
+          .atMost(30, SECONDS)
+          .ignoreExceptions()
+          .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
+    }
+  }
+
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** How many records each partition of the topic holds, or held before some were deleted. */
+  public List<Long> recordsIn(String topic) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      return partitions.stream().map(ends::get).toList();
+    }
+  }
+
+  /** All records that the topic holds, each partition's in their order. */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      await()
+          .pollInSameThread()
+          .atMost(60, SECONDS)
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return ends.entrySet().stream()
+                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+              });
+    }
+    return records;
+  }
+
+  private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+        .toList();
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrapServers),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}
