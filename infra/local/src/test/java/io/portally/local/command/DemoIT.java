@@ -1,12 +1,16 @@
 package io.portally.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.portally.local.stack.DataDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,25 +19,56 @@ class DemoIT {
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
   private static final Pattern TONNES = Pattern.compile("\\| CN ([0-9,]+\\.\\d) t,");
 
+  private Path data;
+  private Path output;
+
+  @BeforeEach
+  void inADirectory(@TempDir Path temp) {
+    data = temp.resolve("data");
+    output = temp.resolve("output");
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    DataDirectory.at(data).stopSupervisor();
+    DataDirectory.at(data).endOrphans();
+  }
+
   @Test
-  void showsTonnageThatGrowsAndEndsByItself(@TempDir Path temp) throws Exception {
-    PortallyProcess demo =
-        PortallyProcess.start(
-            temp.resolve("output"),
-            "demo",
-            "--for",
-            "20s",
-            "--data",
-            temp.resolve("data").toString());
+  void showsTonnageThatGrowsUntilItIsStopped() throws Exception {
+    PortallyProcess demo = demo();
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> !demo.isAlive() || tonnes(demo).stream().distinct().count() >= 3);
+
+    demo.terminate();
 
     assertThat(demo.await(LONG_ENOUGH)).as(demo::output).isZero();
-
-    List<Double> tonnes = TONNES.matcher(demo.output()).results().map(DemoIT::tonnes).toList();
-    assertThat(tonnes).hasSizeGreaterThanOrEqualTo(2).isSorted();
-    assertThat(tonnes.get(tonnes.size() - 1)).isGreaterThan(tonnes.get(0));
+    assertThat(tonnes(demo)).isSorted().hasSizeGreaterThanOrEqualTo(3);
     assertThat(demo.output())
         .contains("Flink UI    http://127.0.0.1:", "psql        (set -a; .", "job RUNNING")
+        .contains("Stopped. The data stays in " + data)
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void endsByItselfWhenItWasGivenATime() throws Exception {
+    PortallyProcess demo = demo("--for", "1s");
+    assertThat(demo.await(LONG_ENOUGH)).as(demo::output).isZero();
+    assertThat(demo.output()).contains("Stopping ...", "Stopped.");
+  }
+
+  private PortallyProcess demo(String... arguments) throws Exception {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "demo";
+    all[1] = "--data";
+    all[2] = data.toString();
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    return PortallyProcess.start(output, all);
+  }
+
+  private static List<Double> tonnes(PortallyProcess demo) {
+    return TONNES.matcher(demo.output()).results().map(DemoIT::tonnes).toList();
   }
 
   private static double tonnes(MatchResult line) {
