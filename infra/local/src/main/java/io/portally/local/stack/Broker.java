@@ -188,7 +188,8 @@ final class Broker {
     if (!Processes.awaitEnd(formatting.toHandle(), START)) {
       Processes.end(formatting.toHandle(), Duration.ZERO);
     }
-    if (formatting.exitValue() != 0) {
+    // The handle may know of the end a moment before the process does.
+    if (formatting.onExit().join().exitValue() != 0) {
       throw StackFailure.configuration(
           "The broker's storage in %s could not be formatted; %s says why."
               .formatted(data.kafka(), data.logs().resolve("broker-format.out")));
