@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 interface Facts {
 
   /**
-   * Hands on what those facts contribute that {@code changed} has or could have a say in, given the
-   * records remembered now. Called before and after {@code changed} is remembered; the difference
-   * is what it changes.
+   * Hands on what those facts contribute that the change has or could have a say in, given the
+   * records remembered now. Called before and after the change's record is remembered; the
+   * difference is what it changes. So both calls have to cover the same facts.
    */
-  void contribute(Journeys journeys, JourneyRecord changed, Consumer<Contribution> consumer);
+  void contribute(Journeys journeys, Change change, Consumer<Contribution> consumer);
 }

@@ -14,11 +14,16 @@ import java.util.function.Consumer;
 public final class JourneyTally {
 
   private final RollUp rollUp;
+  private final long gap;
   private final List<Facts> facts;
 
-  public JourneyTally(RollUp rollUp) {
+  /**
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  public JourneyTally(RollUp rollUp, long gap) {
     this.rollUp = rollUp;
-    this.facts = List.of(new Throughput(rollUp));
+    this.gap = gap;
+    this.facts = List.of(new Throughput(rollUp), new ClearanceActivity(rollUp, gap));
   }
 
   /**
@@ -26,9 +31,10 @@ public final class JourneyTally {
    * row that is sent in between never has the new revision with the old measures.
    */
   public void accept(Journeys journeys, JourneyRecord record, Consumer<Contribution> consumer) {
-    List<Contribution> before = contributions(journeys, record);
+    Change change = new Change(record, journeys.wouldBeJoined(record.eventTime(), gap));
+    List<Contribution> before = contributions(journeys, change);
     journeys.remember(record);
-    List<Contribution> after = contributions(journeys, record);
+    List<Contribution> after = contributions(journeys, change);
     if (before.isEmpty() && after.size() == 1) {
       consumer.accept(after.get(0));
       return;
@@ -38,10 +44,10 @@ public final class JourneyTally {
     difference.forEach(consumer);
   }
 
-  private List<Contribution> contributions(Journeys journeys, JourneyRecord changed) {
+  private List<Contribution> contributions(Journeys journeys, Change change) {
     List<Contribution> contributions = new ArrayList<>(1);
     for (Facts each : facts) {
-      each.contribute(journeys, changed, contributions::add);
+      each.contribute(journeys, change, contributions::add);
     }
     return contributions;
   }

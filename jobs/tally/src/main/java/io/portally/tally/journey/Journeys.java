@@ -70,6 +70,30 @@ public final class Journeys {
     return count;
   }
 
+  /**
+   * Whether a record of this event time would make one journey of two that are apart.
+   *
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  public boolean wouldBeJoined(long eventTime, long gap) {
+    boolean continues = false;
+    boolean isContinued = false;
+    long latestBefore = Long.MIN_VALUE;
+    long earliestAfter = Long.MAX_VALUE;
+    for (JourneyRecord record : records) {
+      long time = record.eventTime();
+      if (time <= eventTime) {
+        latestBefore = Math.max(latestBefore, time);
+        continues |= eventTime - time <= gap;
+      }
+      if (time >= eventTime) {
+        earliestAfter = Math.min(earliestAfter, time);
+        isContinued |= time - eventTime <= gap;
+      }
+    }
+    return continues && isContinued && earliestAfter - latestBefore > gap;
+  }
+
   /** Forgets the journeys that have ended at the watermark. */
   public void forgetEnded(Lifetimes lifetimes, long watermark) {
     List<List<JourneyRecord>> journeys = split(lifetimes.gap());
@@ -103,8 +127,12 @@ public final class Journeys {
     wakeAt = eventTime;
   }
 
-  /** The journeys, each sorted by event time, the earliest first. */
-  private List<List<JourneyRecord>> split(long gap) {
+  /**
+   * The journeys, each sorted by event time, the earliest first.
+   *
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  List<List<JourneyRecord>> split(long gap) {
     List<JourneyRecord> sorted = new ArrayList<>(records);
     sorted.sort(Comparator.comparingLong(JourneyRecord::eventTime));
     List<List<JourneyRecord>> journeys = new ArrayList<>(1);

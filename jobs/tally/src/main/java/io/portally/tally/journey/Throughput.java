@@ -26,9 +26,8 @@ final class Throughput implements Facts {
   }
 
   @Override
-  public void contribute(
-      Journeys journeys, JourneyRecord changed, Consumer<Contribution> consumer) {
-    if (!(changed instanceof MovementRecord movement)) {
+  public void contribute(Journeys journeys, Change change, Consumer<Contribution> consumer) {
+    if (!(change.record() instanceof MovementRecord movement)) {
       return;
     }
     List<JourneyRecord> versions = journeys.versionsOf(movement.topic(), movement.eventId());

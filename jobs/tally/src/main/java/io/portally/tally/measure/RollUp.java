@@ -35,6 +35,11 @@ public final class RollUp {
     }
   }
 
+  /** The first instant after the cell's window, epoch milliseconds. */
+  public long endOf(Cell cell) {
+    return Windows.millisOf(windows.endOf(cell.granularity(), cell.startMinute()));
+  }
+
   public void addTo(Tallies cells, Contribution contribution) {
     if (!contribution.cell().isPart()) {
       cells.add(contribution);
