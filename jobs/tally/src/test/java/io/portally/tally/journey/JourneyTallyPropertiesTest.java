@@ -75,7 +75,7 @@ class JourneyTallyPropertiesTest {
   private static final String BEFORE_THE_SHIP = "\uFF5E";
 
   /** Samples that every wrong rule must be caught within. */
-  private static final int SAMPLES = 200;
+  private static final int SAMPLES = 600;
 
   @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
   void anyOrderOfArrivalGivesTheContractsRowsAndNoRevisionFalls(
@@ -132,13 +132,15 @@ class JourneyTallyPropertiesTest {
 
   private static void assertCaught(List<? extends WrongRule> rules, List<Arrivals> samples) {
     for (WrongRule wrong : rules) {
-      assertThat(samples)
-          .as("%s breaks %s", wrong, wrong.breach())
-          .anyMatch(
-              arrivals ->
-                  History.of(arrivals.records(), wrong, wrong.contract(), arrivals.admitted())
-                      .containsKey(wrong.breach()));
+      assertThat(samples.stream().anyMatch(arrivals -> breaches(wrong, arrivals)))
+          .as("%s is caught as %s", wrong, wrong.breach())
+          .isTrue();
     }
+  }
+
+  private static boolean breaches(WrongRule wrong, Arrivals arrivals) {
+    return History.of(arrivals.records(), wrong, wrong.contract(), arrivals.admitted())
+        .containsKey(wrong.breach());
   }
 
   @Example
@@ -296,8 +298,8 @@ class JourneyTallyPropertiesTest {
 
   private static Arbitrary<SpecificRecord> clearances() {
     Arbitrary<String> ids = Arbitraries.of("e1", "e1", "e2", BEFORE_THE_SHIP, SHIP);
-    Arbitrary<String> declarations = Arbitraries.of("d1", "d1", "d1", "d2");
-    Arbitrary<Stage> stages = Arbitraries.of(Stage.RELEASED, Stage.RELEASED, Stage.INSPECTED);
+    Arbitrary<String> declarations = Arbitraries.of("d1", "d1", "d1", "d1", "d2");
+    Arbitrary<Stage> stages = Arbitraries.of(Stage.RELEASED, Stage.RELEASED, Stage.RELEASED, Stage.INSPECTED);
     Arbitrary<long[]> amounts =
         Combinators.combine(
                 Arbitraries.longs().between(0, 3), Arbitraries.longs().between(0, 3))
@@ -405,7 +407,7 @@ class JourneyTallyPropertiesTest {
     boolean apart = journeys.split(ActivityRule.GAP).size() > 1;
     Statistics.label("a stage has several events")
         .collect(events.values().stream().anyMatch(ids -> ids.size() > 1))
-        .coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
     Statistics.label("a stage lies far apart, in journeys that are")
         .collect(far ? (apart ? "apart" : "joined") : "no")
         .coverage(
