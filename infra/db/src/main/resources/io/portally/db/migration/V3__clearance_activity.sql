@@ -139,7 +139,8 @@ $$;
 -- well, as events of the evening before the first record may be among them.
 CREATE VIEW bi.nation_trade_yearly AS
 WITH read AS (
-  SELECT min(local_date) AS first_date, max(local_date) FILTER (WHERE complete) AS last_date
+  SELECT min(local_date) FILTER (WHERE fate = 'ACCEPTED') AS first_date,
+    max(local_date) FILTER (WHERE complete) AS last_date
   FROM bi.data_quality_daily
 ), released AS (
   SELECT local_date, sum(gross_tonnes) AS tonnes, sum(value_yuan) AS yuan
@@ -179,7 +180,7 @@ SELECT local_year,
   round(yuan_per_year / yardstick_yuan, 4) AS share_of_yardstick_yuan
 FROM rates;
 COMMENT ON VIEW bi.nation_trade_yearly IS
-  'Goods released in the nation CN by calendar year of Asia/Shanghai: so far, and as a yearly rate beside the yardstick of 5.2 billion tonnes and 41.5 trillion yuan. Counted are the rows of clearance_activity of the current generation with granularity DAY, area NATION CN, stage RELEASED, direction IMPORT or EXPORT, of days that are complete. The rate is their sum over the whole days, divided by the number of whole days and multiplied by the days of the year. A day is whole if it is complete and not the first day from which records were read, as reading may have begun in its middle; whole days without a release count as days. The rate knows nothing of seasons: after a few days it says little.';
+  'Goods released in the nation CN by calendar year of Asia/Shanghai: so far, and as a yearly rate beside the yardstick of 5.2 billion tonnes and 41.5 trillion yuan. Counted are the rows of clearance_activity of the current generation with granularity DAY, area NATION CN, stage RELEASED, direction IMPORT or EXPORT, of days that are complete. The rate is their sum over the whole days, divided by the number of whole days and multiplied by the days of the year. A day is whole if it is complete and not the first day from which records were read, as reading may have begun in its middle; whole days without a release count as days. There is no row before the first day is complete. The rate knows nothing of seasons: after a few days it says little.';
 
 -- A column means the same in every view.
 DO $$

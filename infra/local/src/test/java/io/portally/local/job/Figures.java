@@ -35,7 +35,7 @@ record Figures(World world) {
   /** All rows of all windows, complete ones or others, without generation and time of writing. */
   List<String> rows(boolean complete) throws SQLException {
     List<String> rows = new ArrayList<>();
-    for (String table : List.of("throughput", "data_quality")) {
+    for (String table : List.of("throughput", "clearance_activity", "data_quality")) {
       rows.addAll(
           texts(
               """

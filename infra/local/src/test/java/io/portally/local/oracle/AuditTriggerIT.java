@@ -55,7 +55,8 @@ class AuditTriggerIT {
   @Test
   void it_watches_every_fact_table() throws SQLException {
     assertThat(AuditTrigger.install(owner))
-        .containsExactly("portally.data_quality", "portally.throughput");
+        .containsExactly(
+            "portally.clearance_activity", "portally.data_quality", "portally.throughput");
   }
 
   @Test
