@@ -1,5 +1,6 @@
 package io.portally.flink.sink;
 
+import io.portally.flink.metric.JobCounter;
 import io.portally.flink.type.PortallyTypes;
 import io.portally.tally.area.Register;
 import io.portally.tally.measure.Row;
@@ -53,8 +54,8 @@ public final class FactSink implements Sink<Row> {
 
   @Override
   public SinkWriter<Row> createWriter(WriterInitContext context) throws IOException {
-    Counter written = context.metricGroup().counter("rowsWritten");
-    Counter refused = context.metricGroup().counter("rowsRefused");
+    Counter written = JobCounter.ROWS_WRITTEN.in(context.metricGroup());
+    Counter refused = JobCounter.ROWS_REFUSED.in(context.metricGroup());
     JdbcExecutionOptions execution =
         JdbcExecutionOptions.builder()
             .withBatchSize(BATCH_ROWS)
