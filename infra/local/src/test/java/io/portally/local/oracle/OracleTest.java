@@ -651,8 +651,7 @@ class OracleTest {
     assertThat(activity("MINUTE", released("a", NOON), released("b", muchLater)))
         .containsOnly("CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1")
         .hasSize(2);
-    assertThat(
-            activity("MINUTE", released("a", NOON), released("b", muchLater.minus(MILLISECOND))))
+    assertThat(activity("MINUTE", released("a", NOON), released("b", muchLater.minus(MILLISECOND))))
         .containsExactlyInAnyOrder(
             "CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1",
             "CNSHA RELEASED: 1 events, 0 declarations, 0 kg, 0 fen, r2");

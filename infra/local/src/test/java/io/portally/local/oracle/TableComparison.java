@@ -47,8 +47,7 @@ public final class TableComparison {
 
   /**
    * What is wrong with the fact tables' rows of a generation, one readable line each; empty where
-   * they are right. Rows of zeros count as absent
-   * ones.
+   * they are right. Rows of zeros count as absent ones.
    *
    * @param postgres must not be in a transaction; it is given back as it was
    */

@@ -179,8 +179,10 @@ class TableComparisonIT {
     run(
         "UPDATE portally.clearance_activity SET declarations = 0, value_fen = value_fen + 1 WHERE"
             + " granularity = 'HOUR' AND area_code = 'CN-SH'");
-    run("UPDATE portally.clearance_activity SET revision = 9 WHERE granularity = 'DAY' AND area_level = 'NATION'");
-    run("DELETE FROM portally.clearance_activity WHERE granularity = 'MINUTE' AND area_level = 'REGION'");
+    run(
+        "UPDATE portally.clearance_activity SET revision = 9 WHERE granularity = 'DAY' AND area_level = 'NATION'");
+    run(
+        "DELETE FROM portally.clearance_activity WHERE granularity = 'MINUTE' AND area_level = 'REGION'");
 
     assertThat(differences())
         .containsExactly(

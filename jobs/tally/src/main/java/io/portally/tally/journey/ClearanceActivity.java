@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Clearance events as facts of {@link FactTable#CLEARANCE_ACTIVITY}. A fact is a declaration's stage
- * in a journey. Each of its events counts as an event, and the first as the declaration, with mass
- * and value. To every cell that a version which is not retracted could place it in, it adds the
- * number of accepted records of its events that could have happened before the window's end.
+ * Clearance events as facts of {@link FactTable#CLEARANCE_ACTIVITY}. A fact is a declaration's
+ * stage in a journey. Each of its events counts as an event, and the first as the declaration, with
+ * mass and value. To every cell that a version which is not retracted could place it in, it adds
+ * the number of accepted records of its events that could have happened before the window's end.
  */
 final class ClearanceActivity implements Facts {
 
@@ -55,7 +55,9 @@ final class ClearanceActivity implements Facts {
     }
   }
 
-  /** The stages that the record or an earlier version of its event names; all where journeys join. */
+  /**
+   * The stages that the record or an earlier version of its event names; all where journeys join.
+   */
   private static Set<DeclarationStage> affected(Journeys journeys, Change change) {
     if (change.joinsJourneys()) {
       Set<DeclarationStage> all = stagesIn(journeys.records());

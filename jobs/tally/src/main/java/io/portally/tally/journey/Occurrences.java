@@ -174,8 +174,7 @@ final class Occurrences {
      * journeys, and joining these has to show.
      */
     boolean countsAt(JourneyRecord version) {
-      return version.equals(earliest)
-          || (earliest != null && latest - earliest.eventTime() > gap);
+      return version.equals(earliest) || (earliest != null && latest - earliest.eventTime() > gap);
     }
   }
 }

@@ -47,15 +47,13 @@ class ActivityRule implements Supplier<Rule> {
         .collect(
             groupingBy(
                 version ->
-                    List.of(
-                        version.declarationId(), version.stage(), journeyOf(version, records))))
+                    List.of(version.declarationId(), version.stage(), journeyOf(version, records))))
         .values()
         .forEach(placed -> addFact(placed, records, tallies));
     return tallies;
   }
 
-  private void addFact(
-      List<ClearanceRecord> placed, List<JourneyRecord> records, Tallies tallies) {
+  private void addFact(List<ClearanceRecord> placed, List<JourneyRecord> records, Tallies tallies) {
     Set<Cell> possible = new HashSet<>();
     placed.forEach(version -> ROLL_UP.forEachCell(part(version), possible::add));
     possible.forEach(cell -> tallies.add(cell, revision(cell, placed, records), new long[4]));
@@ -64,8 +62,7 @@ class ActivityRule implements Supplier<Rule> {
     counted.forEach(version -> add(version, new long[] {1, 0, 0, 0}, tallies));
     first(counted, placed)
         .ifPresent(
-            first ->
-                add(first, new long[] {0, 1, first.grossMassKg(), first.valueFen()}, tallies));
+            first -> add(first, new long[] {0, 1, first.grossMassKg(), first.valueFen()}, tallies));
   }
 
   private static void add(ClearanceRecord version, long[] measures, Tallies tallies) {

@@ -88,7 +88,8 @@ final class ClearanceActivityReference {
     counted.stream()
         .min(
             Comparator.comparing(ClearanceEvent::getEventTime)
-                .thenComparing(event -> event.getEventId().getBytes(UTF_8), Arrays::compareUnsigned))
+                .thenComparing(
+                    event -> event.getEventId().getBytes(UTF_8), Arrays::compareUnsigned))
         .ifPresent(
             first ->
                 keysOf(first)

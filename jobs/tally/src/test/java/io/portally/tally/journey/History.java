@@ -79,8 +79,7 @@ final class History {
   private final Map<BitSet, Map<RowKey, Figures>> contractBySet = new HashMap<>();
   private final Map<Breach, String> breaches = new HashMap<>();
 
-  private History(
-      List<? extends SpecificRecord> records, Supplier<Rule> rule, Contract contract) {
+  private History(List<? extends SpecificRecord> records, Supplier<Rule> rule, Contract contract) {
     this.records = records;
     this.rule = rule;
     this.contract = contract;
@@ -148,8 +147,7 @@ final class History {
     }
     Map<RowKey, Figures> contract =
         contractBySet.computeIfAbsent(
-            arrived,
-            set -> this.contract.rowsOf(set.stream().mapToObj(records::get).toList()));
+            arrived, set -> this.contract.rowsOf(set.stream().mapToObj(records::get).toList()));
     if (!contract.equals(visible)) {
       found(Breach.NOT_THE_CONTRACTS_ROWS, arrived + " " + difference(contract, visible));
     }
@@ -178,7 +176,8 @@ final class History {
     if (later.revision() < earlier.revision()) {
       return Breach.REVISION_FALLS;
     }
-    boolean asBefore = later.revision() > earlier.revision() || later.measures().equals(earlier.measures());
+    boolean asBefore =
+        later.revision() > earlier.revision() || later.measures().equals(earlier.measures());
     return asBefore ? null : Breach.OTHER_MEASURES_AT_SAME_REVISION;
   }
 
@@ -210,8 +209,7 @@ final class History {
   }
 
   private void add(Map<RowKey, Figures> rows, Contribution more) {
-    Figures figures =
-        new Figures(more.revision(), Arrays.stream(more.measures()).boxed().toList());
+    Figures figures = new Figures(more.revision(), Arrays.stream(more.measures()).boxed().toList());
     for (Cell cell : cellsOf(more)) {
       rows.merge(keys.computeIfAbsent(cell, History::keyOf), figures, Figures::plus);
     }

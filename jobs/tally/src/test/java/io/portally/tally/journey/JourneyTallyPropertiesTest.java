@@ -299,10 +299,10 @@ class JourneyTallyPropertiesTest {
   private static Arbitrary<SpecificRecord> clearances() {
     Arbitrary<String> ids = Arbitraries.of("e1", "e1", "e2", BEFORE_THE_SHIP, SHIP);
     Arbitrary<String> declarations = Arbitraries.of("d1", "d1", "d1", "d1", "d2");
-    Arbitrary<Stage> stages = Arbitraries.of(Stage.RELEASED, Stage.RELEASED, Stage.RELEASED, Stage.INSPECTED);
+    Arbitrary<Stage> stages =
+        Arbitraries.of(Stage.RELEASED, Stage.RELEASED, Stage.RELEASED, Stage.INSPECTED);
     Arbitrary<long[]> amounts =
-        Combinators.combine(
-                Arbitraries.longs().between(0, 3), Arbitraries.longs().between(0, 3))
+        Combinators.combine(Arbitraries.longs().between(0, 3), Arbitraries.longs().between(0, 3))
             .as((mass, value) -> new long[] {mass, value});
     return Combinators.combine(
             ids, versions(), retractions(), times(), ports(), declarations, stages, amounts)

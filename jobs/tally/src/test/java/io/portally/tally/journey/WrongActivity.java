@@ -36,8 +36,7 @@ enum WrongActivity implements WrongRule {
               .map(ClearanceRecord::eventId)
               .distinct()
               .mapToLong(
-                  id ->
-                      clearances(records).filter(each -> each.eventId().equals(id)).count())
+                  id -> clearances(records).filter(each -> each.eventId().equals(id)).count())
               .sum();
         }
       }),
@@ -61,8 +60,7 @@ enum WrongActivity implements WrongRule {
         return (record, consumer) -> {
           Change change = new Change(record, false);
           Tallies before = new Tallies();
-          facts.contribute(
-              journeys, change, each -> ActivityRule.ROLL_UP.addTo(before, each));
+          facts.contribute(journeys, change, each -> ActivityRule.ROLL_UP.addTo(before, each));
           journeys.remember(record);
           Tallies after = new Tallies();
           facts.contribute(journeys, change, each -> ActivityRule.ROLL_UP.addTo(after, each));
@@ -82,8 +80,7 @@ enum WrongActivity implements WrongRule {
               .map(ClearanceRecord::eventId)
               .distinct()
               .mapToLong(
-                  id ->
-                      clearances(records).filter(each -> each.eventId().equals(id)).count())
+                  id -> clearances(records).filter(each -> each.eventId().equals(id)).count())
               .sum();
         }
       }),
@@ -137,6 +134,7 @@ enum WrongActivity implements WrongRule {
       });
 
   private final Breach breach;
+
   // Asked for a new rule each time.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Supplier<Rule> rule;
