@@ -55,6 +55,27 @@ class JourneysTest {
   }
 
   @Test
+  void twoJourneysAreJoinedByWhatIsWithinTheGapOfBoth() {
+    Instant later = HAPPENED.plus(Duration.ofDays(40));
+    journeys.remember(at("e1", HAPPENED));
+    journeys.remember(at("e2", later));
+
+    assertThat(joins(HAPPENED.plus(GAP))).isTrue();
+    assertThat(joins(later.minus(GAP))).isTrue();
+    assertThat(joins(HAPPENED.plus(GAP).plusMillis(1))).isFalse();
+    assertThat(joins(later.minus(GAP).minusMillis(1))).isFalse();
+    assertThat(joins(HAPPENED)).isFalse();
+    assertThat(joins(later.plusMillis(1))).isFalse();
+
+    journeys.remember(at("e3", HAPPENED.plus(GAP)));
+    assertThat(joins(HAPPENED.plus(GAP).minusMillis(1))).as("they are one already").isFalse();
+  }
+
+  private boolean joins(Instant eventTime) {
+    return journeys.wouldBeJoined(eventTime.toEpochMilli(), GAP.toMillis());
+  }
+
+  @Test
   void aMillisecondMoreBeginsTheNextJourneyAndTheFirstEndsAlone() {
     JourneyRecord next = at("e2", HAPPENED.plus(GAP).plusMillis(1));
     journeys.remember(next);

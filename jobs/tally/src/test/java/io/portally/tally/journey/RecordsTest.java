@@ -113,6 +113,28 @@ class RecordsTest {
   }
 
   @Test
+  void recordsStandInTheOrderOfEventTimeAndThenOfTheCodePointsOfTheirIds() {
+    List<String> ids = List.of("", "a", "aa", "b", "\uD7FF", "\uFF5E", "\uD83D\uDEA2", "\uD83D\uDEA3");
+    for (int i = 0; i < ids.size(); i++) {
+      for (int j = 0; j < ids.size(); j++) {
+        String one = ids.get(i);
+        String other = ids.get(j);
+        assertThat(
+                rememberedClearance(c -> c.setEventId(one))
+                    .isBefore(rememberedClearance(c -> c.setEventId(other))))
+            .as("%s before %s", one, other)
+            .isEqualTo(i < j);
+      }
+    }
+    assertThat(
+            rememberedClearance(c -> c.setEventId("b"))
+                .isBefore(
+                    rememberedClearance(
+                        c -> c.setEventId("a").setEventTime(HAPPENED.plusMillis(1)))))
+        .isTrue();
+  }
+
+  @Test
   void theKeyOfAConsignmentIsTheSameForEver() {
     // State is found by it: another value would lose every journey at the next upgrade.
     assertThat(ConsignmentKey.of("6CN-1"))
