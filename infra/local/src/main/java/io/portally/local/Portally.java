@@ -8,6 +8,7 @@ import io.portally.local.command.Outcome;
 import io.portally.local.command.StackDefaults;
 import io.portally.local.command.TestCommand;
 import io.portally.local.command.UpCommand;
+import io.portally.simulator.command.DeadLettersCommand;
 import io.portally.simulator.command.SendCommand;
 import io.portally.simulator.command.SimulateCommand;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       JobCommand.class,
       SendCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      DeadLettersCommand.class
     })
 public final class Portally implements GlobalOptions, Runnable {
 

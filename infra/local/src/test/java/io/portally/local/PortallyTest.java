@@ -26,13 +26,26 @@ class PortallyTest {
   @Test
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("demo", "test", "up", "down", "job", "send", "simulate");
+    assertThat(out.toString())
+        .contains("demo", "test", "up", "down", "job", "send", "simulate", "dead-letters");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "test", "up", "down", "job", "send", "simulate"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "test",
+        "up",
+        "down",
+        "job",
+        "send",
+        "simulate",
+        "dead-letters",
+        "dead-letters list",
+        "dead-letters replay"
+      })
   void everyCommandHasHelp(String command) {
-    assertThat(run(command, "--help")).isZero();
+    assertThat(run((command + " --help").split(" "))).isZero();
     assertThat(out.toString()).contains("Usage: portally " + command, "--data", "--verbose");
   }
 

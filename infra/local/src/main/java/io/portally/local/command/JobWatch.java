@@ -8,7 +8,8 @@ import java.time.Duration;
 /** Looks at a job from time to time until it ends. */
 final class JobWatch {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A JobManager that died is back within half of it, even on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final FlinkRest cluster;
   private final String jobId;

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -68,6 +69,8 @@ final class Submission {
     configuration.set(JobManagerOptions.ADDRESS, restUrl.getHost());
     configuration.set(RestOptions.ADDRESS, restUrl.getHost());
     configuration.set(RestOptions.PORT, restUrl.getPort());
+    // The address is known; the cluster's ZooKeeper need not be asked for it.
+    configuration.set(HighAvailabilityOptions.HA_MODE, "NONE");
     configuration.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
     return configuration;
   }

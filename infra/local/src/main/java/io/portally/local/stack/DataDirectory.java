@@ -33,7 +33,9 @@ public final class DataDirectory implements AutoCloseable {
   /** More than the longest that a supervisor gives its children together. */
   private static final Duration STOP = Duration.ofSeconds(100);
 
-  private static final String[] CHILDREN_FROM_THE_TOP = {"taskmanager", "jobmanager", "broker"};
+  private static final String[] CHILDREN_FROM_THE_TOP = {
+    "taskmanager", "jobmanager", "zookeeper", "broker"
+  };
 
   /** All that is made here, so that wiping takes nothing else along. */
   private static final String[] CONTENTS = {
@@ -103,6 +105,15 @@ public final class DataDirectory implements AutoCloseable {
 
   Path flinkTemporary() {
     return flink().resolve("tmp");
+  }
+
+  /** What a JobManager that comes back needs to know of its jobs. */
+  Path flinkHighAvailability() {
+    return flink().resolve("ha");
+  }
+
+  Path zooKeeper() {
+    return flinkHighAvailability().resolve("zookeeper");
   }
 
   Path ports() {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -61,7 +62,14 @@ public final class EmbeddedStack implements AutoCloseable {
     database = new Database(data, installation, postgres);
     flink =
         new FlinkCluster(
-            data, installation, logging, options, rest, ports.free("flink-rpc"), notices);
+            data,
+            installation,
+            logging,
+            options,
+            rest,
+            ports.free("flink-rpc"),
+            ports.free("zookeeper"),
+            notices);
     ports.save();
   }
 
@@ -125,6 +133,16 @@ public final class EmbeddedStack implements AutoCloseable {
 
   public DataSource readerDataSource() {
     return database.dataSource(READER);
+  }
+
+  /** The JobManager, if it lives; one that is killed comes back, and goes on with its jobs. */
+  public Optional<ProcessHandle> jobManager() {
+    return flink.jobManager();
+  }
+
+  /** The database's first process, from which all others of it descend, if it runs. */
+  public Optional<ProcessHandle> postmaster() {
+    return database.postmaster();
   }
 
   /** The TaskManagers that live now; one that is killed comes back as another process. */

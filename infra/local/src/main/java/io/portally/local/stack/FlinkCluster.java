@@ -20,8 +20,9 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
- * A Flink session cluster: one JobManager and several TaskManagers, each a JVM of its own. Memory
- * is reckoned by Flink itself, as its own start scripts do.
+ * A Flink session cluster: one JobManager and several TaskManagers, each a JVM of its own, and a
+ * ZooKeeper from which a JobManager that died gets its jobs back. Memory is reckoned by Flink
+ * itself, as its own start scripts do.
  */
 final class FlinkCluster {
 
@@ -34,6 +35,7 @@ final class FlinkCluster {
   private final URI restUrl;
   private final int slots;
   private final Configuration configuration;
+  private final ZooKeeper zooKeeper;
   private final KeptProcess jobManager;
   private final List<KeptProcess> taskManagers = new ArrayList<>();
   private final FlinkRest rest;
@@ -45,12 +47,16 @@ final class FlinkCluster {
       StackOptions options,
       int restPort,
       int rpcPort,
+      int zooKeeperPort,
       Consumer<String> notices) {
     this.data = data;
     this.restUrl = URI.create("http://127.0.0.1:" + restPort);
     this.rest = new FlinkRest(restUrl);
     this.slots = options.taskManagers() * options.slots();
-    this.configuration = configuration(data, options, restPort, rpcPort);
+    this.zooKeeper = new ZooKeeper(data, installation, logging, zooKeeperPort, notices);
+    this.configuration = configuration(data, options.slots(), restPort, rpcPort);
+    highAvailability(rpcPort).forEach(configuration::setString);
+    options.flink().forEach(configuration::setString);
     this.jobManager =
         new KeptProcess(jobManager(installation, configuration), data, logging, notices);
     for (int i = 1; i <= options.taskManagers(); i++) {
@@ -70,6 +76,7 @@ final class FlinkCluster {
   void start() {
     clearLeftovers();
     writeConfiguration();
+    zooKeeper.start();
     processes().forEach(KeptProcess::start);
     processes().forEach(KeptProcess::keep);
     Waiting.until(
@@ -90,6 +97,11 @@ final class FlinkCluster {
     }
     taskManagers.parallelStream().forEach(taskManager -> taskManager.stop(STOP));
     jobManager.stop(STOP);
+    zooKeeper.stop();
+  }
+
+  Optional<ProcessHandle> jobManager() {
+    return jobManager.handle();
   }
 
   List<ProcessHandle> taskManagers() {
@@ -106,10 +118,14 @@ final class FlinkCluster {
     return processes().stream().anyMatch(process -> process.starts() > MOST_STARTS);
   }
 
-  /** What processes that were killed could not remove. */
+  /**
+   * What processes that were killed could not remove. Jobs outlive a JobManager but not their
+   * stack: a jar that has been built anew since, or ports that have changed, would not suit them.
+   */
   private void clearLeftovers() {
     try {
       DataDirectory.deleteAll(data.flinkTemporary());
+      DataDirectory.deleteAll(data.flinkHighAvailability());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -180,7 +196,7 @@ final class FlinkCluster {
   }
 
   private static Configuration configuration(
-      DataDirectory data, StackOptions options, int restPort, int rpcPort) {
+      DataDirectory data, int slots, int restPort, int rpcPort) {
     String host = "127.0.0.1";
     Configuration flink = new Configuration();
     Map.ofEntries(
@@ -196,7 +212,7 @@ final class FlinkCluster {
             Map.entry("web.submit.enable", "false"),
             Map.entry("taskmanager.host", host),
             Map.entry("taskmanager.bind-host", host),
-            Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(options.slots())),
+            Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(slots)),
             Map.entry("taskmanager.memory.process.size", "1600m"),
             Map.entry("taskmanager.memory.managed.size", "128m"),
             Map.entry("taskmanager.load-balance.mode", "SLOTS"),
@@ -219,7 +235,32 @@ final class FlinkCluster {
             Map.entry("heartbeat.interval", "1 s"),
             Map.entry("heartbeat.timeout", "30 s"))
         .forEach(flink::setString);
-    options.flink().forEach(flink::setString);
     return flink;
+  }
+
+  private Map<String, String> highAvailability(int rpcPort) {
+    return Map.of(
+        "high-availability.type",
+        "zookeeper",
+        "high-availability.zookeeper.quorum",
+        zooKeeper.quorum(),
+        "high-availability.storageDir",
+        data.flinkHighAvailability().resolve("storage").toUri().toString(),
+        "high-availability.jobmanager.port",
+        Integer.toString(rpcPort),
+        // A new JobManager leads when the session of the dead one has ended.
+        "high-availability.zookeeper.client.session-timeout",
+        "10 s",
+        "high-availability.zookeeper.client.retry-wait",
+        "1 s",
+        "high-availability.zookeeper.client.connection-timeout",
+        "5 s",
+        "high-availability.zookeeper.client.max-retry-attempts",
+        "20",
+        "zookeeper.sasl.disable",
+        "true",
+        // One whose ZooKeeper is started again leads on, within its session.
+        "high-availability.zookeeper.client.tolerate-suspended-connections",
+        "true");
   }
 }

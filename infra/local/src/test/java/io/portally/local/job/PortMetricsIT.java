@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portally.local.oracle.Oracle;
-import io.portally.local.oracle.OracleSettings;
-import io.portally.local.oracle.RegisterFiles;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.StackOptions;
 import java.nio.file.Path;
@@ -53,7 +51,7 @@ class PortMetricsIT {
 
     assertThat(world.run("--bounded", "-D", "portally.bounded.as-of=" + asOf)).isZero();
 
-    try (Oracle oracle = oracle(asOf)) {
+    try (Oracle oracle = traffic.judged(asOf)) {
       assertThat(oracle.fateCounts())
           .containsOnlyKeys(
               "ACCEPTED",
@@ -78,32 +76,21 @@ class PortMetricsIT {
     parts.get(0).publish(stack.bootstrapServers(), world.topicPrefix());
     String job = world.submit("-D", "portally.heartbeat.interval=0");
     long before = parts.get(0).records();
-    awaitRecords(world, before);
+    world.awaitRecordsTold(before);
     world.takeCheckpoint(job);
 
     parts.get(1).publish(stack.bootstrapServers(), world.topicPrefix());
-    awaitRecords(world, before + parts.get(1).records() / 4);
+    world.awaitRecordsTold(before + parts.get(1).records() / 4);
     stack.taskManagers().get(0).destroyForcibly();
     Instant end = traffic.end();
     RecordedTraffic.heartbeats(temp.resolve("heartbeats"), end, PARTITIONS)
         .publish(stack.bootstrapServers(), world.topicPrefix());
 
     Instant watermark = end.minusSeconds(10);
-    try (Oracle oracle = oracle(watermark)) {
+    try (Oracle oracle = traffic.judged(watermark)) {
       await().atMost(180, SECONDS).untilAsserted(() -> world.assertEquals(oracle));
     }
     await().atMost(30, SECONDS).untilAsserted(() -> assertThat(world.restarts(job)).isPositive());
     world.cancel(job);
-  }
-
-  private static Oracle oracle(Instant asOf) throws Exception {
-    return Oracle.judge(
-        OracleSettings.defaultsAsOf(asOf), RegisterFiles.bundled(temp), traffic.directory());
-  }
-
-  private static void awaitRecords(World world, long atLeast) {
-    await()
-        .atMost(180, SECONDS)
-        .untilAsserted(() -> assertThat(world.recordsTold()).isGreaterThanOrEqualTo(atLeast));
   }
 }

@@ -3,12 +3,16 @@ package io.portally.local.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portally.local.Portally;
+import io.portally.local.oracle.Oracle;
+import io.portally.local.oracle.OracleSettings;
+import io.portally.local.oracle.RegisterFiles;
 import io.portally.schemas.Topic;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,6 +90,15 @@ record RecordedTraffic(Path directory) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What the tables are to hold when all lines have been read and windows up to then have ended.
+   */
+  Oracle judged(Instant asOf) throws IOException, SQLException {
+    RegisterFiles register =
+        RegisterFiles.bundled(Files.createDirectories(directory.resolve("register")));
+    return Oracle.judge(OracleSettings.defaultsAsOf(asOf), register, directory);
   }
 
   /** How many lines there are that have a fate: all but heartbeats. */

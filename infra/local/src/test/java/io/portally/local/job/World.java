@@ -145,6 +145,13 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
     }
   }
 
+  /** Returns when so many records have a fate. */
+  void awaitRecordsTold(long atLeast) {
+    await()
+        .atMost(180, SECONDS)
+        .untilAsserted(() -> assertThat(recordsTold()).isGreaterThanOrEqualTo(atLeast));
+  }
+
   /** How many records a topic holds. */
   long recordsOn(String topic) {
     return recordsIn(topic).stream().mapToLong(Long::longValue).sum();
@@ -161,32 +168,62 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
 
   /** Takes a checkpoint and waits until it is complete. */
   void takeCheckpoint(String job) throws IOException, InterruptedException {
-    JsonNode trigger =
-        send(
-            HttpRequest.newBuilder(
-                    stack.flinkRestUrl().resolve("/jobs/%s/checkpoints".formatted(job)))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"checkpointType\":\"FULL\"}")));
-    String path = "/jobs/%s/checkpoints/%s".formatted(job, trigger.path("request-id").asText());
-    await()
-        .atMost(60, SECONDS)
-        .untilAsserted(
-            () -> {
-              JsonNode status = get(path);
-              assertThat(status.at("/status/id").asText()).isEqualTo("COMPLETED");
-              assertThat(status.at("/operation/failure-cause").isMissingNode()).isTrue();
-            });
+    String checkpoints = "/jobs/%s/checkpoints".formatted(job);
+    JsonNode trigger = post(checkpoints, "{\"checkpointType\":\"FULL\"}");
+    operation(checkpoints, trigger);
+  }
+
+  /** Stops the job with a savepoint; where that lies. */
+  String stopWithSavepoint(String job) throws IOException, InterruptedException {
+    JsonNode trigger = post("/jobs/%s/stop".formatted(job), "{\"drain\":false}");
+    return operation("/jobs/%s/savepoints".formatted(job), trigger).path("location").asText();
+  }
+
+  /** What an operation came to, when it is complete. */
+  private JsonNode operation(String path, JsonNode trigger) {
+    String request = path + "/" + trigger.path("request-id").asText();
+    JsonNode complete =
+        await()
+            .atMost(60, SECONDS)
+            .until(
+                () -> get(request), status -> status.at("/status/id").asText().equals("COMPLETED"));
+    assertThat(complete.at("/operation/failure-cause").isMissingNode())
+        .as(complete.toString())
+        .isTrue();
+    return complete.path("operation");
+  }
+
+  /** The checkpoint or savepoint that the job last began from; missing where it has not. */
+  JsonNode restored(String job) throws IOException, InterruptedException {
+    return get("/jobs/%s/checkpoints".formatted(job)).at("/latest/restored");
+  }
+
+  /** The newest checkpoint of the job. */
+  long newestCheckpoint(String job) throws IOException, InterruptedException {
+    return get("/jobs/%s/checkpoints".formatted(job)).at("/latest/completed/id").asLong();
   }
 
   /** How often the job has been restarted. */
-  int restarts(String job) throws IOException, InterruptedException {
-    return get("/jobs/%s/metrics?get=numRestarts".formatted(job)).path(0).path("value").asInt();
+  int restarts(String job) {
+    return await()
+        .atMost(30, SECONDS)
+        .until(
+            () -> get("/jobs/%s/metrics?get=numRestarts".formatted(job)).at("/0/value"),
+            value -> !value.isMissingNode())
+        .asInt();
   }
 
   void cancel(String job) throws IOException, InterruptedException {
     send(
         HttpRequest.newBuilder(stack.flinkRestUrl().resolve("/jobs/%s?mode=cancel".formatted(job)))
             .method("PATCH", BodyPublishers.noBody()));
+  }
+
+  private JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(stack.flinkRestUrl().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

@@ -11,19 +11,31 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which broker and which topics: the options that both commands share. */
+/** Which broker and which topics: the options that all commands share. */
 public final class KafkaTarget {
+  static final String DEAD_LETTERS = "dead-letters";
+  static final String LATE_EVENTS = "late-events";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(200);
 
   @Option(
       names = "--bootstrap-servers",
@@ -53,16 +65,85 @@ public final class KafkaTarget {
   KafkaSink connect(Collection<Topic> topics) {
     String servers = servers();
     try {
-      Map<Topic, Integer> partitions = partitions(servers, topics);
+      Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+      for (Topic topic : topics) {
+        partitions.put(topic, partitions(servers, topic.suffix()));
+      }
       return new KafkaSink(KafkaProducers.connect(servers), topicPrefix, partitions);
     } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--bootstrap-servers is '%s': %s; write host:port"
-              .formatted(servers, reason.getMessage()),
-          e);
+      throw misnamed(servers, e);
     }
+  }
+
+  /**
+   * Hands over every record that a topic holds now, each partition's in their order.
+   *
+   * @param topic its name without the prefix
+   * @throws CommandFailure as {@link #connect} does, or if the broker falls silent on the way
+   */
+  void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    String servers = servers();
+    try {
+      List<TopicPartition> partitions =
+          IntStream.range(0, partitions(servers, topic))
+              .mapToObj(partition -> new TopicPartition(topicPrefix + topic, partition))
+              .toList();
+      try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
+        readAll(consumer, partitions, reader);
+      }
+    } catch (org.apache.kafka.common.errors.TimeoutException e) {
+      throw unreachable(servers, e);
+    } catch (KafkaException e) {
+      throw misnamed(servers, e);
+    }
+  }
+
+  private static void readAll(
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    long heardAt = System.nanoTime();
+    while (!hasReached(consumer, ends)) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      records.forEach(reader);
+      if (!records.isEmpty()) {
+        heardAt = System.nanoTime();
+      } else if (System.nanoTime() - heardAt > PATIENCE.toNanos()) {
+        throw new org.apache.kafka.common.errors.TimeoutException("no more records come");
+      }
+    }
+  }
+
+  private static boolean hasReached(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers,
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "portally-dead-letters",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis(),
+            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static CommandFailure misnamed(String servers, KafkaException e) {
+    Throwable reason = e.getCause() == null ? e : e.getCause();
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "--bootstrap-servers is '%s': %s; write host:port".formatted(servers, reason.getMessage()),
+        e);
   }
 
   private String servers() {
@@ -77,7 +158,7 @@ public final class KafkaTarget {
     return bootstrapServers;
   }
 
-  private Map<Topic, Integer> partitions(String servers, Collection<Topic> topics) {
+  private int partitions(String servers, String topic) {
     Map<String, Object> config =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -90,14 +171,10 @@ public final class KafkaTarget {
             (int) PATIENCE.toMillis());
     Admin admin = Admin.create(config);
     try {
-      Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
-      for (Topic topic : topics) {
-        String name = topicPrefix + topic.suffix();
-        KafkaFuture<TopicDescription> description =
-            admin.describeTopics(List.of(name)).topicNameValues().get(name);
-        partitions.put(topic, await(description, name, servers).partitions().size());
-      }
-      return partitions;
+      String name = topicPrefix + topic;
+      KafkaFuture<TopicDescription> description =
+          admin.describeTopics(List.of(name)).topicNameValues().get(name);
+      return await(description, name, servers).partitions().size();
     } finally {
       admin.close(Duration.ZERO);
     }

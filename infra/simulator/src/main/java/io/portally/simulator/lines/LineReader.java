@@ -59,6 +59,25 @@ public final class LineReader {
     }
   }
 
+  /**
+   * The name of the dead letter that a line was made from.
+   *
+   * @throws IllegalArgumentException with a sentence where it names none, or is no JSON object
+   */
+  public static String letter(String line) {
+    try {
+      JsonNode letter = object(line).get(Envelope.LETTER);
+      if (letter == null || !letter.isTextual()) {
+        throw new BadLine(
+            "letter is %s; each line names the dead letter that it was made from"
+                .formatted(letter == null ? "missing" : Json.kind(letter)));
+      }
+      return letter.textValue();
+    } catch (BadLine e) {
+      throw new IllegalArgumentException(e.why(), e);
+    }
+  }
+
   private static JsonNode object(String line) {
     JsonNode node;
     try {
@@ -123,12 +142,7 @@ public final class LineReader {
 
   private byte[] keyOf(JsonNode line, SpecificRecord value) {
     byte[] named = key(line);
-    return named != null
-        ? named
-        : value
-            .get(value.getSchema().getField(Topics.keyField(topic)).pos())
-            .toString()
-            .getBytes(UTF_8);
+    return named != null ? named : Topics.idOf(topic, value).getBytes(UTF_8);
   }
 
   private static byte @Nullable [] key(JsonNode line) {

@@ -37,10 +37,7 @@ public final class LineWriter implements Flushable, Closeable {
    */
   public void record(SpecificRecord value, long recordMillis) throws IOException {
     start(recordMillis);
-    for (Schema.Field field : value.getSchema().getFields()) {
-      json.writeFieldName(field.name());
-      value(value.get(field.pos()));
-    }
+    fields(value);
     end();
   }
 
@@ -54,16 +51,67 @@ public final class LineWriter implements Flushable, Closeable {
   public void bytes(@Nullable String key, byte @Nullable [] value, long recordMillis)
       throws IOException {
     start(recordMillis);
+    key(key);
+    bytes(value);
+    end();
+  }
+
+  /**
+   * Writes a dead letter whose value can be read, as a record that can be mended.
+   *
+   * @param key null: the record's own id, whatever it is mended to
+   * @param recordMillis the original's record timestamp, milliseconds since 1970
+   */
+  public void letter(LetterNote note, @Nullable String key, SpecificRecord value, long recordMillis)
+      throws IOException {
+    start(recordMillis);
+    note(note);
+    key(key);
+    fields(value);
+    end();
+  }
+
+  /**
+   * Writes a dead letter whose value cannot be read, as its bytes.
+   *
+   * @param key null for none, or for one that is no text
+   * @param recordMillis the original's record timestamp, milliseconds since 1970
+   */
+  public void letter(
+      LetterNote note, @Nullable String key, byte @Nullable [] value, long recordMillis)
+      throws IOException {
+    start(recordMillis);
+    note(note);
+    key(key);
+    bytes(value);
+    end();
+  }
+
+  private void note(LetterNote note) throws IOException {
+    json.writeStringField(Envelope.LETTER, note.letter());
+    json.writeStringField(Envelope.WHY, note.why());
+  }
+
+  private void key(@Nullable String key) throws IOException {
     if (key != null) {
       json.writeStringField(Envelope.KEY, key);
     }
+  }
+
+  private void fields(SpecificRecord value) throws IOException {
+    for (Schema.Field field : value.getSchema().getFields()) {
+      json.writeFieldName(field.name());
+      value(value.get(field.pos()));
+    }
+  }
+
+  private void bytes(byte @Nullable [] value) throws IOException {
     json.writeFieldName(Envelope.BYTES);
     if (value == null) {
       json.writeNull();
     } else {
       json.writeBinary(value);
     }
-    end();
   }
 
   private void start(long recordMillis) throws IOException {

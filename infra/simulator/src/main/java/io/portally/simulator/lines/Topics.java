@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 
 /** What lines need to know of a topic. */
 public final class Topics {
@@ -34,8 +35,12 @@ public final class Topics {
     return topic.types().contains(Heartbeat.class);
   }
 
-  /** The field whose value is the record's key. */
-  static String keyField(Topic topic) {
+  /** The id that is the record's key unless its producer chose another. */
+  public static String idOf(Topic topic, SpecificRecord value) {
+    return value.get(value.getSchema().getField(keyField(topic)).pos()).toString();
+  }
+
+  private static String keyField(Topic topic) {
     return switch (topic) {
       case CARGO_MOVEMENTS, CLEARANCE_EVENTS -> "consignmentId";
       case SLA_RULES -> "ruleId";

@@ -7,12 +7,14 @@ import io.portally.schemas.Topic;
 import io.portally.simulator.lines.Line;
 import io.portally.simulator.traffic.Publication;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,15 @@ public final class KafkaSink implements Sink {
    * @throws SinkException as {@link #put} does
    */
   public void put(Line.Message message) {
+    put(message, List.of());
+  }
+
+  /**
+   * Publishes a message with headers.
+   *
+   * @throws SinkException as {@link #put} does
+   */
+  public void put(Line.Message message, List<Header> headers) {
     Topic topic = message.topic();
     if (message.spread() instanceof Line.Spread.Everywhere) {
       everywhere(topic, message.timestamp(), message.key(), message.value());
@@ -66,7 +77,14 @@ public final class KafkaSink implements Sink {
         message.spread() instanceof Line.Spread.To to
             ? to.partition()
             : partition(topic, message.key());
-    send(topic, partition, message.timestamp(), message.key(), message.value());
+    send(
+        new ProducerRecord<>(
+            topicPrefix + topic.suffix(),
+            partition,
+            message.timestamp(),
+            message.key(),
+            message.value(),
+            headers));
   }
 
   /** How many partitions the topic has. */
@@ -101,15 +119,17 @@ public final class KafkaSink implements Sink {
       long recordMillis,
       byte @Nullable [] key,
       byte @Nullable [] value) {
+    send(new ProducerRecord<>(topicPrefix + topic.suffix(), partition, recordMillis, key, value));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     refuseAfterFailure();
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topicPrefix + topic.suffix(), partition, recordMillis, key, value);
     try {
-      send(record);
+      handOver(record);
     } catch (InterruptException e) {
       // It was waiting for room. This record still goes out; then the run sees the flag and ends.
       boolean interrupted = Thread.interrupted();
-      send(record);
+      handOver(record);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -119,7 +139,7 @@ public final class KafkaSink implements Sink {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future would hold.
-  private void send(ProducerRecord<byte[], byte[]> record) {
+  private void handOver(ProducerRecord<byte[], byte[]> record) {
     producer.send(
         record,
         (metadata, exception) -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portally.flink.type.JudgedRecord;
 import io.portally.flink.type.RawRecord;
+import io.portally.tally.fate.SetAsideHeaders;
 import io.portally.tally.fate.Verdict;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -8,6 +8,7 @@ import io.portally.flink.type.RawRecord;
 import io.portally.flink.type.RawRecord.Header;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Reason;
+import io.portally.tally.fate.SetAsideHeaders;
 import io.portally.tally.fate.Verdict;
 import java.time.Duration;
 import java.time.Instant;

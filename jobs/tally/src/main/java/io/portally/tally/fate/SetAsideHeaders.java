@@ -1,4 +1,6 @@
-package io.portally.flink.sink;
+package io.portally.tally.fate;
+
+import java.util.Set;
 
 /** The headers of dead letters and late events. All values are UTF-8 text but {@link #KEY}. */
 public final class SetAsideHeaders {
@@ -39,5 +41,15 @@ public final class SetAsideHeaders {
   /** How many of the record's own headers (or its key) were too large to be kept. */
   public static final String LEFT_OUT = "portally.headers.left-out";
 
+  private static final Set<String> ALL =
+      Set.of(
+          TOPIC, PARTITION, OFFSET, EXCEPTION, MESSAGE, KEY, FATE, REASON, LATE_BY, LENGTH, SHA256,
+          TRUNCATED, LEFT_OUT);
+
   private SetAsideHeaders() {}
+
+  /** Whether a header of that name was added when the record was set aside. */
+  public static boolean holds(String name) {
+    return ALL.contains(name);
+  }
 }
