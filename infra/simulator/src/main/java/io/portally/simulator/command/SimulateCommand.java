@@ -9,6 +9,7 @@ import io.portally.simulator.sink.Progress;
 import io.portally.simulator.sink.Run;
 import io.portally.simulator.sink.Sink;
 import io.portally.simulator.sink.SinkException;
+import io.portally.simulator.traffic.Era;
 import io.portally.simulator.traffic.Traffic;
 import io.portally.simulator.traffic.TrafficOptions;
 import io.portally.tally.area.RegisterReader;
@@ -74,9 +75,9 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "RECORDS",
       description =
-          "Records in a simulated second, on average. Default: ${DEFAULT-VALUE}, which makes about the nation's tonnage",
-      defaultValue = "20")
-  private double rate = 20;
+          "Records in a simulated second, on average over a week. Default: ${DEFAULT-VALUE}, which makes the nation's tonnes and yuan",
+      defaultValue = "35")
+  private double rate = 35;
 
   @Option(
       names = "--start",
@@ -127,6 +128,27 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Share of events dated 10 minutes to 20 years ahead. Default: ${DEFAULT-VALUE}",
       defaultValue = "0")
   private double futureDated;
+
+  @Option(
+      names = "--reported-again",
+      paramLabel = "SHARE",
+      description =
+          "Share of movements that are reported a second time with the right time. Default: ${DEFAULT-VALUE}",
+      defaultValue = "0.03")
+  private double reportedAgain = 0.03;
+
+  @Option(
+      names = "--busiest-port-share",
+      paramLabel = "SHARE",
+      description = "Share of events at the busiest port. Default: as many as its weight says",
+      defaultValue = "0")
+  private double busiestPortShare;
+
+  @Option(
+      names = "--before-reform",
+      description =
+          "Transfers within the Greater Bay Area as they were: 5 to 7 days, without combined port")
+  private boolean beforeReform;
 
   private final InstantSource clock;
   private final OutputStream standardOutput;
@@ -197,7 +219,10 @@ public final class SimulateCommand implements Callable<Integer> {
               .corrections(corrections)
               .late(late)
               .corrupt(corrupt)
-              .futureDated(futureDated);
+              .futureDated(futureDated)
+              .reportedAgain(reportedAgain)
+              .busiestPortShare(busiestPortShare)
+              .era(beforeReform ? Era.BEFORE_REFORM : Era.AFTER_REFORM);
       if (events != null) {
         builder.events(events);
       }

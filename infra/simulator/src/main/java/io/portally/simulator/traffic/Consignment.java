@@ -16,6 +16,7 @@ final class Consignment {
   private final long seed;
   private final String prefix;
   private final Places places;
+  private final Volumes volumes;
   private final Draw draw = new Draw();
 
   private Life life;
@@ -28,10 +29,11 @@ final class Consignment {
   /**
    * @param prefix of all ids of this traffic
    */
-  Consignment(long seed, String prefix, Places places, Life life) {
+  Consignment(long seed, String prefix, Places places, Volumes volumes, Life life) {
     this.seed = seed;
     this.prefix = prefix;
     this.places = places;
+    this.volumes = volumes;
     this.life = life;
     this.here = places.here(life.flow(), draw.from(seed, 0, 0));
   }
@@ -104,10 +106,10 @@ final class Consignment {
       return 0;
     }
     double size = (Draw.hash(1, piece(piece), 0) >>> 11) * 0x1p-53;
-    if (size < Assumed.TWENTY_FOOT) {
+    if (size < Figures.TWENTY_FOOT) {
       return 100;
     }
-    return size < Assumed.TWENTY_FOOT + Assumed.FORTY_FIVE_FOOT ? 225 : 200;
+    return size < Figures.TWENTY_FOOT + Figures.FORTY_FIVE_FOOT ? 225 : 200;
   }
 
   /** Of the goods in a piece, whole kilograms; of all for -1. */
@@ -123,14 +125,11 @@ final class Consignment {
   }
 
   private long pieceMassKg(int piece) {
-    Flow.Cargo cargo = life.flow().cargo;
-    if (cargo.meanTonnes == 0) {
+    if (life.flow().cargo == Flow.Cargo.EMPTIES) {
       return 0;
     }
     draw.from(seed ^ OWN, ((long) life.number() << 8) | piece, count);
-    double median = cargo.meanTonnes * StrictMath.exp(-cargo.sigma * cargo.sigma / 2);
-    double tonnes = Math.min(draw.logNormal(median, cargo.sigma), cargo.mostTonnes);
-    return Math.round(1000 * tonnes);
+    return Math.round(1000 * volumes.tonnes(life.flow(), draw));
   }
 
   /** Of one declaration: they share the goods evenly. */
@@ -143,8 +142,7 @@ final class Consignment {
     return draw.from(seed ^ OWN, -1 - life.number() * 8L - declaration, count);
   }
 
-  static long valueFen(Flow.Cargo cargo, long massKg, Draw draw) {
-    double[] yuan = Assumed.YUAN_PER_KG.getOrDefault(cargo, new double[] {0, 0});
-    return Math.round(massKg * draw.logNormal(yuan[0], yuan[1]) * FEN_PER_YUAN);
+  long valueFen(long massKg, Draw draw) {
+    return Math.round(FEN_PER_YUAN * massKg * volumes.yuanPerKg(life, draw));
   }
 }

@@ -9,5 +9,7 @@ enum Fault {
   CORRECTED_AHEAD,
   LATE,
   CORRUPT,
-  FUTURE_DATED
+  FUTURE_DATED,
+  /** No fault but the world's way: first said to be earlier than it then turns out to be. */
+  REPORTED_AGAIN
 }

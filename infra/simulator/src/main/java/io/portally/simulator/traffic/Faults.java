@@ -1,5 +1,7 @@
 package io.portally.simulator.traffic;
 
+import java.util.List;
+
 /** Which event has which fault, in the shares of the options. */
 final class Faults {
   /** Sets the draws of faults apart from all others. */
@@ -12,19 +14,17 @@ final class Faults {
   private final double late;
   private final double corrupt;
   private final double futureDated;
+  private final double reportedAgain;
 
   Faults(TrafficOptions options) {
     seed = options.seed() ^ FAULT;
     duplicated = options.duplicates();
-    correctedAhead = duplicated + options.corrections() * Assumed.HIGHER_VERSION_FIRST;
+    correctedAhead = duplicated + options.corrections() * Figures.HIGHER_VERSION_FIRST;
     corrected = duplicated + options.corrections();
     late = corrected + options.late();
     corrupt = late + options.corrupt();
     futureDated = corrupt + options.futureDated();
-  }
-
-  boolean any() {
-    return futureDated > 0;
+    reportedAgain = futureDated + options.reportedAgain() * Math.max(0, 1 - futureDated);
   }
 
   boolean anyRepeated() {
@@ -35,23 +35,40 @@ final class Faults {
     return late > corrected;
   }
 
-  /** Records an event makes on average: one, and its repetitions. */
-  double recordsPerEvent() {
+  boolean anyReportedAgain() {
+    return reportedAgain > futureDated;
+  }
+
+  /** Records that one consignment of each life makes on average, repetitions included. */
+  double records(List<Life> lives) {
+    double records = 0;
+    for (Life life : lives) {
+      long movements = life.steps().stream().filter(Step::isActualMovement).count();
+      records += life.steps().size() * recordsPerEvent() + movements * (reportedAgain - futureDated);
+    }
+    return records;
+  }
+
+  private double recordsPerEvent() {
     double corrections = corrected - duplicated;
     double ahead = correctedAhead - duplicated;
     return 1
-        + duplicated * (1 + Assumed.AGAIN)
+        + duplicated * (1 + Figures.AGAIN)
         + corrections
-        + (corrections - ahead) * Assumed.AGAIN;
+        + (corrections - ahead) * Figures.AGAIN;
   }
 
-  Fault of(int life, int step, long count) {
-    if (!any()) {
+  Fault of(Schedule.Cursor cursor) {
+    // None at all: spare the draw.
+    if (reportedAgain <= 0) {
       return Fault.NONE;
     }
-    double drawn = unit(bits(life, step, count));
-    if (drawn >= futureDated) {
+    double drawn = unit(bits(cursor));
+    if (drawn >= reportedAgain) {
       return Fault.NONE;
+    }
+    if (drawn >= futureDated) {
+      return cursor.step.isActualMovement() ? Fault.REPORTED_AGAIN : Fault.NONE;
     }
     if (drawn < duplicated) {
       return Fault.DUPLICATED;
@@ -69,13 +86,14 @@ final class Faults {
   }
 
   /** Whether a duplicate or correction follows once more. */
-  boolean again(int life, int step, long count) {
-    return unit(Draw.hash(seed, bits(life, step, count), 1)) < Assumed.AGAIN;
+  boolean again(Schedule.Cursor cursor) {
+    return unit(Draw.hash(seed, bits(cursor), 1)) < Figures.AGAIN;
   }
 
   /** The name of the stream from which the details of an event's fault are drawn. */
-  long bits(int life, int step, long count) {
-    return Draw.hash(seed, ((long) life << 32) | step, count);
+  long bits(Schedule.Cursor cursor) {
+    return Draw.hash(
+        seed, ((long) cursor.life.number() << 32) | cursor.stepNumber, cursor.count());
   }
 
   private static double unit(long bits) {

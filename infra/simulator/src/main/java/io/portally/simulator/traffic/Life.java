@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     the port and every moment; its own if none does
  * @param pieces how many boxes, wagons or lorries
  * @param declarations how many customs declarations
- * @param appointment milliseconds from the beginning to the appointed inspection; null if none
+ * @param rhythm of what happens on land
+ * @param drift milliseconds of even time in which its times may become longer or shorter
+ * @param appointment of the inspection or release; null if none
  * @param steps in no order
  */
 record Life(
@@ -23,7 +25,9 @@ record Life(
     int declarations,
     List<Programme> programmes,
     boolean foreignAeo,
-    @Nullable Long appointment,
+    Rhythm rhythm,
+    long drift,
+    Step.@Nullable Moment appointment,
     List<Step> steps) {
 
   /** No two consignments of a group carry the TEU of the box that they share. */

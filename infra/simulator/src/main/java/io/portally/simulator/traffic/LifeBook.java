@@ -13,15 +13,19 @@ final class LifeBook {
   /** Sets the lives' draws apart from all others. */
   private static final long LIFE = 0x6c696665L;
 
+  /** Of each flow, so that even a rare one has its quickest and its slowest. */
+  private static final int FEWEST = 4;
+
   private LifeBook() {}
 
-  static List<Life> draw(long seed, Register register) {
+  static List<Life> draw(long seed, Era era, Register register) {
     Map<Flow, Double> shares = shares(register);
-    List<Life> lives = new ArrayList<>(Assumed.LIVES);
+    List<Life> lives = new ArrayList<>(Figures.LIVES);
     double due = 0;
     for (Map.Entry<Flow, Double> share : shares.entrySet()) {
-      due += share.getValue() * Assumed.LIVES;
-      drawUpTo((int) Math.round(due), share.getKey(), seed, lives);
+      due += share.getValue() * Figures.LIVES;
+      int until = Math.max(lives.size() + FEWEST, (int) Math.round(due));
+      drawUpTo(until, share.getKey(), era, seed, lives);
     }
     return lives;
   }
@@ -31,13 +35,13 @@ final class LifeBook {
     Map<PortKind, Double> consignments = consignments(register);
     Map<PortKind, Double> weights = new EnumMap<>(PortKind.class);
     for (Flow flow : Flow.values()) {
-      weights.merge(flow.kind, flow.weight, Double::sum);
+      weights.merge(flow.kind, Figures.weight(flow), Double::sum);
     }
     double all = consignments.values().stream().mapToDouble(Double::doubleValue).sum();
     Map<Flow, Double> shares = new EnumMap<>(Flow.class);
     for (Flow flow : Flow.values()) {
       double ofKind = consignments.getOrDefault(flow.kind, 0.0) / all;
-      shares.put(flow, ofKind * flow.weight / weights.getOrDefault(flow.kind, 1.0));
+      shares.put(flow, ofKind * Figures.weight(flow) / weights.getOrDefault(flow.kind, 1.0));
     }
     return shares;
   }
@@ -56,20 +60,23 @@ final class LifeBook {
     double weights = 0;
     for (Flow flow : Flow.values()) {
       if (flow.kind == kind) {
-        tonnes += flow.weight * flow.meanTonnes();
-        weights += flow.weight;
+        tonnes += Figures.weight(flow) * flow.meanTonnes();
+        weights += Figures.weight(flow);
       }
     }
     return tonnes / weights;
   }
 
-  private static void drawUpTo(int count, Flow flow, long seed, List<Life> lives) {
-    int together = flow.cargo == Flow.Cargo.GROUPAGE ? Assumed.IN_ONE_BOX : 1;
-    while (lives.size() < count) {
+  private static void drawUpTo(int count, Flow flow, Era era, long seed, List<Life> lives) {
+    int together = flow.cargo == Flow.Cargo.GROUPAGE ? Figures.IN_ONE_BOX : 1;
+    int groups = Math.max(0, (count - lives.size() + together - 1) / together);
+    Ranks ranks = new Ranks(Draw.hash(seed, LIFE, flow.ordinal()), groups);
+    for (int member = 0; member < groups; member++) {
       int group = lives.size();
       for (int i = 0; i < together; i++) {
         Draw draw = new Draw().from(seed, LIFE, group);
-        lives.add(new LifeDrawer(draw, flow).life(lives.size(), group));
+        Chances chances = new Chances(draw, ranks, member);
+        lives.add(new LifeDrawer(chances, flow, era).life(lives.size(), group));
       }
     }
   }

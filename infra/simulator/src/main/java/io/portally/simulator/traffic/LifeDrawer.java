@@ -6,54 +6,68 @@ import static io.portally.events.Movement.DISCHARGED;
 import static io.portally.events.Movement.GATED_IN;
 import static io.portally.events.Movement.GATED_OUT;
 import static io.portally.events.Movement.LOADED;
+import static io.portally.simulator.traffic.Clearance.NEVER;
+import static io.portally.simulator.traffic.Step.Clock.LAND;
+import static io.portally.simulator.traffic.Step.Clock.LAND_AFTER;
+import static io.portally.simulator.traffic.Step.Clock.SHIP;
+import static io.portally.simulator.traffic.Step.Clock.SHIP_AFTER;
 import static io.portally.simulator.traffic.Step.Place.ABROAD;
 import static io.portally.simulator.traffic.Step.Place.HERE;
 import static io.portally.simulator.traffic.Step.Place.NOWHERE;
 import static io.portally.simulator.traffic.Step.Place.THERE;
 
-import io.portally.events.Classifier;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
 import io.portally.events.Programme;
-import io.portally.events.Stage;
+import io.portally.simulator.traffic.Flow.Cargo;
+import io.portally.simulator.traffic.Step.Clock;
 import io.portally.simulator.traffic.Step.Place;
 import io.portally.tally.area.PortKind;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Draws one life: what happens, and how many hours after its beginning. Used once. */
+/**
+ * Draws one life: what happens, and how many hours of even time after its beginning. The legs whose
+ * figures are known are drawn first, and what happens within them after. Used once.
+ */
 final class LifeDrawer {
-  private static final double HOUR = 3_600_000;
-  private static final double MINUTES = 1.0 / 60;
-
-  /** When goods may go of which nothing is released: they stay. */
-  private static final double NEVER = Double.POSITIVE_INFINITY;
-
-  private final Draw draw;
+  private final Chances chances;
+  private final Diary diary;
   private final Flow flow;
-  private final double pace;
+  private final Era era;
   private final Mode mode;
   private final int pieces;
   private final int declarations;
   private final Set<Programme> programmes = EnumSet.noneOf(Programme.class);
   private final boolean foreignAeo;
-  private final List<Step> steps = new ArrayList<>();
-  private @Nullable Double appointment;
+  private final Rhythm rhythm;
 
-  LifeDrawer(Draw draw, Flow flow) {
-    this.draw = draw;
+  /** How much later than in even time something on land is, on average, after a ship. */
+  private final double shipToLand;
+
+  /** The same for a ship after something on land. */
+  private final double landToShip;
+
+  private Step.@Nullable Moment appointment;
+
+  LifeDrawer(Chances chances, Flow flow, Era era) {
+    this.chances = chances;
     this.flow = flow;
-    pace = Assumed.PACE.getOrDefault(flow.kind, 1.0);
+    this.era = era;
+    diary = new Diary(chances);
     mode = modeOf(flow.kind);
     pieces = pieces();
     declarations = declarations();
     drawProgrammes();
-    foreignAeo = programmes.contains(Programme.AEO) && draw.happens(Assumed.AEO_FOREIGN);
+    foreignAeo =
+        programmes.contains(Programme.AEO) && chances.ranked("foreign", Figures.AEO_FOREIGN);
+    rhythm = rhythm();
+    shipToLand = rhythm.meanHours();
+    landToShip = rhythm.mostHours() - rhythm.meanHours();
   }
 
   private static Mode modeOf(PortKind kind) {
@@ -83,22 +97,29 @@ final class LifeDrawer {
         declarations,
         List.copyOf(programmes),
         foreignAeo,
-        appointment == null ? null : millis(appointment),
-        List.copyOf(steps));
+        rhythm,
+        drift(),
+        appointment,
+        diary.steps());
+  }
+
+  private long drift() {
+    long least = Duration.ofHours((long) Figures.LEAST_DRIFT_HOURS).toMillis();
+    return Math.max(least, (long) (Figures.DRIFT_OVER * diary.longestOffset()));
   }
 
   private int pieces() {
     return switch (flow.cargo) {
-      case BOXES -> geometric(Assumed.MEAN_BOXES, Assumed.MOST_BOXES);
-      case WAGONS -> geometric(Assumed.MEAN_WAGONS, Assumed.MOST_WAGONS);
-      case EMPTIES -> 1 + draw.below(4);
+      case BOXES -> geometric(Figures.MEAN_BOXES, Figures.MOST_BOXES);
+      case WAGONS -> geometric(Figures.MEAN_WAGONS, Figures.MOST_WAGONS);
+      case EMPTIES -> 1 + chances.below(Figures.MOST_EMPTIES);
       case BULK, LOOSE, GROUPAGE, LORRY -> 1;
     };
   }
 
   private int geometric(double mean, int most) {
     int count = 1;
-    while (count < most && draw.happens(1 - 1 / mean)) {
+    while (count < most && chances.happens(1 - 1 / mean)) {
       count++;
     }
     return count;
@@ -108,8 +129,8 @@ final class LifeDrawer {
     if (!flow.isCleared()) {
       return 0;
     }
-    return draw.happens(Assumed.SEVERAL_DECLARATIONS)
-        ? 2 + draw.below(Assumed.MOST_DECLARATIONS - 1)
+    return chances.ranked("several", Figures.SEVERAL_DECLARATIONS)
+        ? 2 + chances.below(Figures.MOST_DECLARATIONS - 1)
         : 1;
   }
 
@@ -117,314 +138,242 @@ final class LifeDrawer {
     if (!flow.isCleared()) {
       return;
     }
-    boolean inward = flow.direction == Direction.IMPORT;
-    boolean bySea = flow.kind == PortKind.SEA;
-    maybe(Programme.AEO, Assumed.AEO);
-    maybe(Programme.ADVANCE_DECLARATION, Assumed.ADVANCE_DECLARATION);
-    maybe(Programme.TWO_STEP_DECLARATION, inward ? Assumed.TWO_STEP_DECLARATION : 0);
-    maybe(Programme.APPOINTMENT, Assumed.APPOINTMENT);
-    maybe(Programme.GREEN_CHANNEL, inward ? Assumed.GREEN_CHANNEL : 0);
-    maybe(Programme.DUTY_GUARANTEE, inward ? Assumed.DUTY_GUARANTEE : 0);
-    maybe(Programme.SHIPSIDE_PICKUP, inward && bySea ? Assumed.SHIPSIDE_PICKUP : 0);
-    maybe(Programme.DIRECT_LOADING, !inward && bySea ? Assumed.DIRECT_LOADING : 0);
-    boolean gba = flow.route == Flow.Route.GBA_INWARD || flow.route == Flow.Route.GBA_OUTWARD;
-    maybe(Programme.GBA_COMBINED_PORT, gba ? 1 : 0);
+    boolean imported = flow.direction == Direction.IMPORT;
+    boolean bulk = flow.cargo == Cargo.BULK;
+    maybe(Programme.AEO, Figures.AEO);
+    maybe(Programme.ADVANCE_DECLARATION, Figures.ADVANCE_DECLARATION);
+    maybe(Programme.TWO_STEP_DECLARATION, imported ? Figures.TWO_STEP_DECLARATION : 0);
+    maybe(Programme.APPOINTMENT, Figures.APPOINTMENT);
+    maybe(Programme.DUTY_GUARANTEE, imported ? Figures.DUTY_GUARANTEE : 0);
+    maybe(Programme.GBA_COMBINED_PORT, flow.isInGba() && era == Era.AFTER_REFORM ? 1 : 0);
+    boolean ordinary = !flow.isInGba() && !bulk;
+    maybe(Programme.GREEN_CHANNEL, imported && ordinary ? greenShare() : 0);
+    maybe(Programme.SHIPSIDE_PICKUP, imported && ordinary ? shipsideShare() : 0);
+    maybe(Programme.DIRECT_LOADING, !imported && ordinary ? directShare() : 0);
+    if (programmes.contains(Programme.SHIPSIDE_PICKUP)) {
+      programmes.add(Programme.ADVANCE_DECLARATION);
+    }
+  }
+
+  /** Fresh produce is never in groupage. */
+  private double greenShare() {
+    return flow.cargo == Cargo.GROUPAGE ? 0 : Figures.GREEN_CHANNEL;
+  }
+
+  private double shipsideShare() {
+    return flow.kind == PortKind.SEA ? Figures.SHIPSIDE_PICKUP : 0;
+  }
+
+  private double directShare() {
+    return flow.kind == PortKind.SEA && flow.direction == Direction.EXPORT
+        ? Figures.DIRECT_LOADING
+        : 0;
   }
 
   private void maybe(Programme programme, double share) {
-    if (draw.happens(share)) {
+    if (share > 0 && chances.ranked(programme.name(), share)) {
       programmes.add(programme);
     }
   }
 
+  private boolean has(Programme programme) {
+    return programmes.contains(programme);
+  }
+
+  /** Who keeps hours, and who has been promised that nobody does. */
+  private Rhythm rhythm() {
+    boolean promised =
+        has(Programme.GREEN_CHANNEL)
+            || has(Programme.SHIPSIDE_PICKUP)
+            || has(Programme.DIRECT_LOADING)
+            || has(Programme.APPOINTMENT);
+    if (promised) {
+      return Rhythm.ROUND_THE_CLOCK;
+    }
+    return flow.kind == PortKind.AIR ? Rhythm.DAILY : Rhythm.WEEKLY;
+  }
+
   private void inward() {
-    moved(ARRIVED, 0, HERE, ABROAD, mode);
-    double[] ashore =
-        flow.cargo == Flow.Cargo.LORRY ? onBoard(0) : discharged(0, HERE, ABROAD, mode);
-    double free = flow.isCleared() ? clearedInward(0) : 0;
-    gatedOut(ashore, free, HERE);
+    Clock comes = flow.cargo == Cargo.LORRY ? LAND : SHIP;
+    double behind = comes == SHIP ? shipToLand : 0;
+    moved(ARRIVED, 0, comes, HERE, ABROAD, mode);
+    double ashore = unloading();
+    if (flow.cargo != Cargo.LORRY) {
+      eachMoved(DISCHARGED, ashore, comes, HERE, ABROAD, mode);
+    }
+    double leaves = ashore + Math.max(pickup() - behind, Figures.SHORTLY / 2);
+    double free = cleared(HERE, mode, 0, behind, latestRelease(ashore, leaves));
+    leave(leaves, free, LAND, HERE);
+  }
+
+  private double unloading() {
+    return Math.min(chances.ranked("unloading", Figures.unloading(flow)), Figures.LONGEST_WAIT);
+  }
+
+  /** Those with a programme that is faster fill the lower end of what is known of all. */
+  private double pickup() {
+    if (has(Programme.SHIPSIDE_PICKUP)) {
+      return chances.took(Figures.SHIPSIDE_TO_GATED_OUT);
+    }
+    if (has(Programme.GREEN_CHANNEL)) {
+      return chances.took(Figures.GREEN_TO_GATED_OUT);
+    }
+    double faster = flow.isCleared() ? greenShare() + shipsideShare() : 0;
+    double hours =
+        chances.rankedAbove(
+            flow.direction == Direction.IMPORT ? faster : 0, "pickup", Figures.pickup(flow));
+    return Math.min(hours, Figures.LONGEST_WAIT);
+  }
+
+  private double latestRelease(double ashore, double leaves) {
+    return has(Programme.SHIPSIDE_PICKUP)
+        ? ashore - Figures.SHORTLY / 2
+        : leaves - Figures.SHORTLY / 2;
+  }
+
+  private void leave(double leaves, double free, Clock clock, Place at) {
+    if (free == NEVER) {
+      return;
+    }
+    double moment = Math.max(leaves, free + Figures.SHORTLY / 4);
+    eachMoved(GATED_OUT, moment, clock, at, NOWHERE, landSide());
   }
 
   private void outward() {
-    double[] inPort = gatedIn();
-    double free = flow.isCleared() ? clearedOutward(inPort[0]) : 0;
+    Clock goes = flow.cargo == Cargo.LORRY ? LAND : SHIP_AFTER;
+    double behind = goes == SHIP_AFTER ? landToShip : 0;
+    double in = eachMoved(GATED_IN, 0, LAND, HERE, NOWHERE, landSide());
+    double leaves = Math.max(loading() - behind, in + Figures.SHORTLY);
+    double free = cleared(HERE, mode, 0, 0, leaves - Figures.SHORTLY);
     if (free == NEVER) {
       return;
     }
-    double loaded =
-        flow.cargo == Flow.Cargo.LORRY
-            ? Math.max(free, inPort[0])
-            : loaded(inPort, free, HERE, ABROAD, mode, waitForTheShip());
-    moved(DEPARTED, loaded + took(5 * pace, 0.6), HERE, ABROAD, mode);
+    double last = Math.max(leaves, free + Figures.SHORTLY / 4);
+    if (flow.cargo != Cargo.LORRY) {
+      last = eachMoved(LOADED, last, goes, HERE, ABROAD, mode);
+    }
+    moved(DEPARTED, last + toDeparture(), goes, HERE, ABROAD, mode);
+  }
+
+  private double loading() {
+    if (has(Programme.DIRECT_LOADING)) {
+      return chances.took(Figures.DIRECT_TO_LOADED);
+    }
+    double faster = flow.isCleared() ? directShare() : 0;
+    return Math.min(
+        chances.rankedAbove(faster, "loading", Figures.loading(flow)), Figures.LONGEST_WAIT);
+  }
+
+  private double toDeparture() {
+    return flow.cargo == Cargo.LORRY
+        ? Figures.SHORTLY
+        : chances.took(Figures.TO_DEPARTURE.times(Figures.found(Figures.IMPORT_PACE, flow.kind)));
   }
 
   private void through() {
-    moved(ARRIVED, 0, HERE, ABROAD, mode);
-    double[] ashore =
-        flow.cargo == Flow.Cargo.LORRY ? onBoard(0) : discharged(0, HERE, ABROAD, mode);
-    double free = flow.isCleared() ? clearedInward(0) : 0;
+    Clock comes = flow.cargo == Cargo.LORRY ? LAND : SHIP;
+    Clock goes = flow.cargo == Cargo.LORRY ? LAND : SHIP_AFTER;
+    double behind = comes == SHIP ? shipToLand : 0;
+    moved(ARRIVED, 0, comes, HERE, ABROAD, mode);
+    double last = unloading();
+    if (flow.cargo != Cargo.LORRY) {
+      last = eachMoved(DISCHARGED, last, comes, HERE, ABROAD, mode);
+    }
+    double pace = Figures.found(Figures.IMPORT_PACE, flow.kind);
+    double leaves = last + chances.took(Figures.PASSING.times(pace));
+    double free = cleared(HERE, mode, 0, behind, leaves);
     if (free == NEVER) {
       return;
     }
-    double loaded =
-        flow.cargo == Flow.Cargo.LORRY
-            ? free
-            : loaded(ashore, free, HERE, ABROAD, mode, took(40 * pace, 0.7));
-    moved(DEPARTED, loaded + took(5 * pace, 0.6), HERE, ABROAD, mode);
+    last = Math.max(leaves, free + Figures.SHORTLY);
+    if (flow.cargo != Cargo.LORRY) {
+      last = eachMoved(LOADED, last, goes, HERE, ABROAD, mode);
+    }
+    moved(DEPARTED, last + toDeparture(), goes, HERE, ABROAD, mode);
   }
 
   private void coastwise() {
-    double[] inPort = gatedIn();
-    double sailed = loaded(inPort, 0, HERE, THERE, mode, waitForTheShip()) + took(4 * pace, 0.6);
-    moved(DEPARTED, sailed, HERE, THERE, mode);
-    double there = sailed + took(50, 0.6);
-    moved(ARRIVED, there, THERE, HERE, mode);
-    gatedOut(discharged(there, THERE, HERE, mode), there, THERE);
+    double in = eachMoved(GATED_IN, 0, LAND, HERE, NOWHERE, landSide());
+    double leaves = Math.max(loading() - landToShip, in + Figures.SHORTLY);
+    double last = eachMoved(LOADED, leaves, SHIP_AFTER, HERE, THERE, mode);
+    double sailed = last + toDeparture();
+    moved(DEPARTED, sailed, SHIP_AFTER, HERE, THERE, mode);
+    double there = sailed + chances.took(Figures.VOYAGE);
+    moved(ARRIVED, there, SHIP_AFTER, THERE, HERE, mode);
+    double ashore = there + unloading();
+    eachMoved(DISCHARGED, ashore, SHIP_AFTER, THERE, HERE, mode);
+    double out = ashore + Math.max(pickup() - shipToLand, Figures.SHORTLY);
+    leave(out, there, LAND_AFTER, THERE);
   }
 
   private void gbaOutward() {
-    double[] inPort = gatedIn();
-    double free = clearedOutward(inPort[0]);
+    double hours = chances.ranked("transfer", era.gbaTransfer()) - landToShip;
+    double in = eachMoved(GATED_IN, 0, LAND, HERE, NOWHERE, Mode.ROAD);
+    double planned = Math.max(Figures.GBA_LOADED * hours, in + Figures.SHORTLY);
+    double free = cleared(HERE, mode, 0, 0, planned - Figures.SHORTLY);
     if (free == NEVER) {
       return;
     }
-    double sailed = loaded(inPort, free, HERE, THERE, mode, took(6, 0.5)) + took(1, 0.4);
-    moved(DEPARTED, sailed, HERE, THERE, mode);
-    double there = sailed + took(9, 0.4);
-    moved(ARRIVED, there, THERE, HERE, mode);
-    double[] ashore = discharged(there, THERE, HERE, mode);
-    double loaded = loaded(ashore, 0, THERE, ABROAD, Mode.SEA, took(20, 0.6));
-    moved(DEPARTED, loaded + took(5, 0.5), THERE, ABROAD, Mode.SEA);
+    double late = Math.max(planned, free + Figures.SHORTLY) - Figures.GBA_LOADED * hours;
+    between(hours, late, SHIP_AFTER);
+    double loads = late + Figures.GBA_LOADED_THERE * hours;
+    double last = eachMoved(LOADED, loads, SHIP_AFTER, THERE, ABROAD, Mode.SEA);
+    moved(DEPARTED, Math.max(late + hours, last), SHIP_AFTER, THERE, ABROAD, Mode.SEA);
   }
 
   private void gbaInward() {
-    moved(ARRIVED, 0, HERE, ABROAD, mode);
-    double[] ashore = discharged(0, HERE, ABROAD, mode);
-    double sailed =
-        loaded(ashore, 0, HERE, THERE, Mode.INLAND_WATERWAY, took(15, 0.6)) + took(1, 0.4);
-    moved(DEPARTED, sailed, HERE, THERE, Mode.INLAND_WATERWAY);
-    double there = sailed + took(9, 0.4);
-    moved(ARRIVED, there, THERE, HERE, Mode.INLAND_WATERWAY);
-    double[] inland = discharged(there, THERE, HERE, Mode.INLAND_WATERWAY);
-    gatedOut(inland, cleared(there, THERE, Mode.INLAND_WATERWAY, pace), THERE);
+    double hours = chances.ranked("transfer", era.gbaTransfer()) - shipToLand;
+    moved(ARRIVED, 0, SHIP, HERE, ABROAD, mode);
+    eachMoved(DISCHARGED, Figures.GBA_DISCHARGED * hours, SHIP, HERE, ABROAD, mode);
+    between(hours, 0, SHIP);
+    double there = Figures.GBA_ARRIVED * hours;
+    double free =
+        cleared(THERE, flow.betweenPorts(), there, shipToLand, hours - Figures.SHORTLY);
+    leave(hours, free, LAND, THERE);
   }
 
-  private double waitForTheShip() {
-    return programmes.contains(Programme.DIRECT_LOADING) ? took(2, 0.4) : took(60 * pace, 0.7);
+  /** From one port of the Greater Bay Area to the other. */
+  private void between(double hours, double late, Clock clock) {
+    Mode by = flow.betweenPorts();
+    double loads = late + Figures.GBA_LOADED * hours;
+    double last = eachMoved(LOADED, loads, clock, HERE, THERE, by);
+    double departs = Math.max(late + Figures.GBA_DEPARTED * hours, last);
+    moved(DEPARTED, departs, clock, HERE, THERE, by);
+    moved(ARRIVED, late + Figures.GBA_ARRIVED * hours, clock, THERE, HERE, by);
+    eachMoved(DISCHARGED, late + Figures.GBA_DISCHARGED_THERE * hours, clock, THERE, HERE, by);
   }
 
-  private double[] onBoard(double arrived) {
-    double[] moments = new double[pieces];
-    Arrays.fill(moments, arrived);
-    return moments;
-  }
-
-  private double[] gatedIn() {
-    double[] moments = new double[pieces];
-    double moment = 0;
-    for (int piece = 0; piece < pieces; piece++) {
-      moments[piece] = moment;
-      moved(GATED_IN, moment, piece, HERE, NOWHERE, landSide());
-      moment += took(25 * MINUTES, 0.8);
+  /** The moment at which all declarations are released; 0 if there are none. */
+  private double cleared(Place at, Mode by, double there, double behind, double latest) {
+    if (!flow.isCleared()) {
+      return 0;
     }
-    return moments;
-  }
-
-  private double[] discharged(double arrived, Place at, Place from, Mode by) {
-    double[] moments = new double[pieces];
-    double moment = arrived + took(7 * pace, 0.6);
-    for (int piece = 0; piece < pieces; piece++) {
-      moments[piece] = moment;
-      moved(DISCHARGED, moment, piece, at, from, by);
-      moment += took(15 * MINUTES, 0.7);
-    }
-    return moments;
-  }
-
-  /** The moment at which the last piece is on board. */
-  private double loaded(double[] ready, double free, Place at, Place to, Mode by, double waiting) {
-    double last = 0;
-    for (int piece = 0; piece < pieces; piece++) {
-      double moment = Math.max(ready[piece], free) + waiting + piece * 10 * MINUTES;
-      moved(LOADED, moment, piece, at, to, by);
-      last = Math.max(last, moment);
-    }
-    return last;
-  }
-
-  private void gatedOut(double[] ready, double free, Place at) {
-    if (free == NEVER) {
-      return;
-    }
-    double median = programmes.contains(Programme.SHIPSIDE_PICKUP) ? 0.1 : 28 * pace;
-    for (int piece = 0; piece < pieces; piece++) {
-      double moment = Math.max(ready[piece], free) + took(median, 0.8);
-      moved(GATED_OUT, moment, piece, at, NOWHERE, landSide());
-    }
+    Clearance clearance = new Clearance(chances, diary, programmes, flow, at, by);
+    double free = clearance.released(declarations, there, behind, latest);
+    appointment = clearance.appointment();
+    return free;
   }
 
   private Mode landSide() {
     return mode == Mode.RAIL ? Mode.RAIL : Mode.ROAD;
   }
 
-  private double clearedInward(double arrived) {
-    return cleared(arrived, HERE, mode, pace);
+  private void moved(
+      Movement movement, double hours, Clock clock, Place at, Place other, Mode by) {
+    diary.moved(movement, hours, clock, -1, at, other, by);
   }
 
-  private double clearedOutward(double inPort) {
-    return cleared(inPort, HERE, mode, pace * Assumed.EXPORT_PACE);
-  }
-
-  /** The moment at which all declarations are released; NEVER if none is. */
-  private double cleared(double there, Place at, Mode by, double speed) {
-    double free = Double.NEGATIVE_INFINITY;
-    for (int declaration = 0; declaration < declarations; declaration++) {
-      free = Math.max(free, new Clearance(declaration, at, by, speed).released(there));
-    }
-    return free == Double.NEGATIVE_INFINITY ? NEVER : free;
-  }
-
-  /** The stages of one declaration. */
-  private final class Clearance {
-    private final int declaration;
-    private final Place at;
-    private final Mode by;
-    private final double speed;
-
-    Clearance(int declaration, Place at, Mode by, double speed) {
-      this.declaration = declaration;
-      this.at = at;
-      this.by = by;
-      this.speed = speed;
-    }
-
-    /** The moment of release; negative infinity if it is cancelled. */
-    double released(double there) {
-      double lodged = lodged(there);
-      double accepted = accepted(lodged);
-      if (draw.happens(Assumed.CANCELLED)) {
-        staged(Stage.CANCELLED, accepted + took(20, 0.8));
-        return Double.NEGATIVE_INFINITY;
+  /** One piece after another. The moment of the last one. */
+  private double eachMoved(
+      Movement movement, double first, Clock clock, Place at, Place other, Mode by) {
+    double moment = first;
+    for (int piece = 0; piece < pieces; piece++) {
+      if (piece > 0) {
+        moment += chances.took(Figures.BETWEEN_PIECES);
       }
-      double done = paid(inspected(documented(accepted)));
-      double released = Math.max(done, there) + took(20 * MINUTES + 2 * speed, 0.9);
-      staged(Stage.RELEASED, released);
-      afterRelease(released);
-      return released;
+      int which = flow.cargo.inPieces() ? piece : -1;
+      diary.moved(movement, moment, clock, which, at, other, by);
     }
-
-    private double lodged(double there) {
-      boolean ahead = programmes.contains(Programme.ADVANCE_DECLARATION);
-      return ahead ? there - draw.between(1, 40) * pace : there + took(18 * speed, 0.8);
-    }
-
-    private double accepted(double lodged) {
-      staged(Stage.LODGED, lodged);
-      double moment = lodged;
-      if (draw.happens(Assumed.REJECTED_AT_FIRST)) {
-        double rejected = moment + took(20 * MINUTES, 0.8);
-        staged(Stage.REJECTED, rejected);
-        moment = rejected + took(2, 0.8);
-        staged(Stage.LODGED, moment);
-      }
-      moment += took(5 * MINUTES, 0.8);
-      staged(Stage.ACCEPTED, moment);
-      return moment;
-    }
-
-    private double documented(double accepted) {
-      if (!draw.happens(Assumed.DOCUMENTS_CHECKED)) {
-        return accepted;
-      }
-      double moment = accepted + took(30 * MINUTES, 0.8);
-      staged(Stage.DOCUMENTS_CHECKED, moment);
-      return moment;
-    }
-
-    private double inspected(double accepted) {
-      boolean appointed = programmes.contains(Programme.APPOINTMENT);
-      boolean trusted = programmes.contains(Programme.AEO);
-      boolean inspected =
-          appointed || draw.happens(trusted ? Assumed.AEO_INSPECTED : Assumed.INSPECTED);
-      double moment = inspected ? inspection(accepted, appointed) : accepted;
-      if (!draw.happens(inspected ? Assumed.HELD_AFTER_INSPECTION : Assumed.HELD_ANYWAY)) {
-        return moment;
-      }
-      staged(Stage.HELD, moment + took(30 * MINUTES, 0.6));
-      return moment + took(48, 0.9);
-    }
-
-    private double inspection(double accepted, boolean appointed) {
-      double selected = accepted + took(10 * MINUTES, 0.8);
-      staged(Stage.SELECTED, selected);
-      double moment = selected + took(appointed ? 3 : 8, 0.8);
-      if (appointed && appointment == null) {
-        appointment = moment;
-        moment += took(40 * MINUTES, 0.9);
-      }
-      staged(Stage.INSPECTED, moment);
-      return moment;
-    }
-
-    private double paid(double moment) {
-      boolean later = programmes.contains(Programme.TWO_STEP_DECLARATION);
-      if (flow.direction != Direction.IMPORT || later || !draw.happens(Assumed.DUTIABLE)) {
-        return moment;
-      }
-      double paid = moment + took(1.5 * pace, 1.0);
-      staged(Stage.DUTY_PAID, paid);
-      return paid;
-    }
-
-    private void afterRelease(double released) {
-      if (draw.happens(Assumed.AMENDED)) {
-        staged(Stage.AMENDED, released + took(12, 1.0));
-      }
-      boolean twoSteps = programmes.contains(Programme.TWO_STEP_DECLARATION);
-      staged(Stage.CLEARED, released + (twoSteps ? took(120, 0.6) : took(6, 1.0)));
-    }
-
-    private void staged(Stage stage, double moment) {
-      steps.add(new Step.Staged(timing(moment), stage, declaration, at, by));
-    }
-  }
-
-  private void moved(Movement movement, double moment, Place at, Place other, Mode by) {
-    moved(movement, moment, -1, at, other, by);
-  }
-
-  private void moved(Movement movement, double moment, int piece, Place at, Place other, Mode by) {
-    int which = flow.cargo.inPieces() ? piece : -1;
-    steps.add(new Step.Moved(timing(moment), movement, Classifier.ACTUAL, which, at, other, by));
-    if (draw.happens(Assumed.FORECAST)) {
-      Classifier forecast =
-          draw.happens(Assumed.FORECAST_IS_PLAN) ? Classifier.PLANNED : Classifier.ESTIMATED;
-      steps.add(new Step.Moved(timing(moment), movement, forecast, which, at, other, by));
-    }
-  }
-
-  private double took(double median, double sigma) {
-    return draw.logNormal(median, sigma);
-  }
-
-  private Step.Timing timing(double hours) {
-    long offset = millis(hours);
-    double[] delay = Assumed.PUBLICATION_SECONDS;
-    double seconds = draw.logNormal(delay[0], delay[1]);
-    long publication = offset + (long) (1000 * Math.min(Math.max(seconds, delay[2]), delay[3]));
-    double repeat = draw.logBetween(Assumed.REPEAT_HOURS[0], Assumed.REPEAT_HOURS[1]);
-    double again = repeat + draw.logBetween(10.0 / 3600, 1);
-    double late = draw.between(Assumed.LATE_HOURS[0], Assumed.LATE_HOURS[1]);
-    return new Step.Timing(
-        offset,
-        publication,
-        publication + (long) (repeat * HOUR),
-        publication + (long) (again * HOUR),
-        offset + (long) (late * HOUR));
-  }
-
-  private static long millis(double hours) {
-    double bounded = Math.min(Math.max(hours, -Schedule.LONGEST_HOURS), Schedule.LONGEST_HOURS);
-    return (long) (bounded * HOUR);
+    return moment;
   }
 }

@@ -3,6 +3,7 @@ package io.portally.simulator.traffic;
 import io.portally.tally.area.Port;
 import io.portally.tally.area.PortKind;
 import io.portally.tally.area.Register;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,29 @@ import java.util.function.Predicate;
 /** Where consignments go: the register's ports by their weight, and places abroad. */
 final class Places {
   private static final String GBA = "GBA";
+  private static final String MAINLAND = "CN";
 
   private final Map<PortKind, Weighted<Port>> ports = new EnumMap<>(PortKind.class);
   private final Map<PortKind, Weighted<Port>> gbaPorts = new EnumMap<>(PortKind.class);
-  private final Weighted<Assumed.Abroad> bySea =
-      new Weighted<>(Assumed.ABROAD, Assumed.Abroad::bySea);
-  private final Weighted<Assumed.Abroad> byAir =
-      new Weighted<>(Assumed.ABROAD, Assumed.Abroad::byAir);
+  private final Weighted<Figures.Abroad> bySea =
+      new Weighted<>(Figures.ABROAD, Figures.Abroad::bySea);
+  private final Weighted<Figures.Abroad> byAir =
+      new Weighted<>(Figures.ABROAD, Figures.Abroad::byAir);
 
-  Places(Register register) {
+  private final Port busiest;
+  private final double busiestShare;
+
+  /**
+   * @param busiestShare share of consignments that begin at the busiest port, whatever their kind;
+   *     0: as many as its weight says
+   */
+  Places(Register register, double busiestShare) {
+    this.busiestShare = busiestShare;
+    busiest =
+        register.ports().stream().max(Comparator.comparingDouble(Port::weight)).orElseThrow();
     for (PortKind kind : PortKind.values()) {
       put(ports, kind, register, port -> true);
-      put(gbaPorts, kind, register, port -> GBA.equals(port.regionCode()));
+      put(gbaPorts, kind, register, port -> isInReformedGba(port));
     }
   }
 
@@ -37,9 +49,42 @@ final class Places {
     }
   }
 
+  /** The reform is the nine mainland cities'. */
+  private static boolean isInReformedGba(Port port) {
+    return GBA.equals(port.regionCode()) && MAINLAND.equals(port.nationCode());
+  }
+
   /** Where a consignment of the flow begins. */
   Port here(Flow flow, Draw draw) {
-    return from(isInGba(flow) ? gbaPorts : ports, flow.kind).draw(draw);
+    if (flow.isInGba()) {
+      return from(gbaPorts, flow.kind).draw(draw);
+    }
+    if (busiestShare == 0) {
+      return from(ports, flow.kind).draw(draw);
+    }
+    return draw.happens(busiestShare) ? busiest : other(from(ports, flow.kind), busiest, draw);
+  }
+
+  /** A kind's share of the tonnes on the mainland. */
+  double tonnageShare(PortKind kind) {
+    double all = ports.values().stream().mapToDouble(Places::mainland).sum();
+    return mainland(from(ports, kind)) / all;
+  }
+
+  private static double mainland(Weighted<Port> choice) {
+    return choice.things().stream()
+        .filter(port -> MAINLAND.equals(port.nationCode()))
+        .mapToDouble(Port::weight)
+        .sum();
+  }
+
+  /** The share of a flow's consignments that is cleared on the mainland. */
+  double mainlandShare(Flow flow) {
+    if (flow.isInGba()) {
+      return 1;
+    }
+    Weighted<Port> choice = from(ports, flow.kind);
+    return mainland(choice) / choice.total();
   }
 
   /** Where it goes on to, if it does: another port, unless the register has one alone. */
@@ -50,19 +95,18 @@ final class Places {
           case GBA_INWARD -> from(gbaPorts, PortKind.RIVER);
           default -> from(ports, flow.kind);
         };
-    for (int i = 0; i < 8; i++) {
-      Port there = choice.draw(draw);
-      if (!there.equals(here)) {
-        return there;
-      }
-    }
-    return choice
-        .things()
-        .get(choice.things().get(0).equals(here) && choice.things().size() > 1 ? 1 : 0);
+    return other(choice, here, draw);
   }
 
-  private static boolean isInGba(Flow flow) {
-    return flow.route == Flow.Route.GBA_OUTWARD || flow.route == Flow.Route.GBA_INWARD;
+  private static Port other(Weighted<Port> choice, Port than, Draw draw) {
+    for (int i = 0; i < 8; i++) {
+      Port other = choice.draw(draw);
+      if (!other.equals(than)) {
+        return other;
+      }
+    }
+    List<Port> things = choice.things();
+    return things.get(things.get(0).equals(than) && things.size() > 1 ? 1 : 0);
   }
 
   private static Weighted<Port> from(Map<PortKind, Weighted<Port>> ports, PortKind kind) {
@@ -80,7 +124,7 @@ final class Places {
       case AIR -> byAir.draw(draw).code();
       case RAIL, ROAD -> {
         List<String> across =
-            Assumed.ACROSS_THE_BORDER.getOrDefault(here.provinceCode(), Assumed.BY_TRAIN);
+            Figures.ACROSS_THE_BORDER.getOrDefault(here.provinceCode(), Figures.BY_TRAIN);
         yield across.get(draw.below(across.size()));
       }
     };

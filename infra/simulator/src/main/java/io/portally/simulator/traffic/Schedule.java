@@ -1,30 +1,43 @@
 package io.portally.simulator.traffic;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says what is published next. Of each life a consignment begins every period, somewhere within it;
- * so each step of each life is due at a fixed distance after even (if jittered) beginnings, and a
- * cursor that counts consignments is all that a step needs. The cursors stand in a binary heap by
- * the moment that they are due, then by number. Moments are milliseconds after the start.
+ * Says what is published next. Of each life a consignment begins every period of even time,
+ * somewhere within it; its steps follow at distances that drift a little, and the {@link Rhythm}
+ * bends the moments of what happens on land. All three leave consignments of a life in their order,
+ * so a cursor that counts them is all that a step needs. The cursors stand in a binary heap by the
+ * moment that they are due, then by number. Moments are milliseconds after the start.
  */
 final class Schedule {
-  /** No event is further from the beginning of its consignment. */
-  static final double LONGEST_HOURS = 24 * 100;
+  /** No step is further from the beginning of its consignment in even time, drift apart. */
+  static final double LONGEST_HOURS = 24 * 90;
 
-  /** Consignments are counted from here. A late one is published up to 72 hours after the rest. */
-  private static final long ORIGIN = -Duration.ofHours((long) LONGEST_HOURS + 100).toMillis();
+  /**
+   * Consignments are counted from here: earlier than any that still has something to publish. On
+   * top of the longest offset with its drift come a rhythm's delay and late publications.
+   */
+  private static final long ORIGIN = -Duration.ofDays(90 + 23 + 14).toMillis();
 
-  /** Sets the draws of beginnings apart from all others. */
+  /** Sets the draws of beginnings and of drifts apart from all others. */
   private static final long BEGINNING = 0x626567696eL;
+
+  private static final long DRIFT = 0x6472696674L;
 
   /** How many consignments without the fault a cursor passes before it queues again. */
   private static final int SCANNED_AT_ONCE = 64;
 
   /** For which publication of an event a cursor stands. */
   enum Pass {
+    /** Of a time that is too early, where the event is reported again. */
+    PREMATURE,
     FIRST,
     REPEAT,
     AGAIN,
@@ -37,19 +50,23 @@ final class Schedule {
     final int stepNumber;
     final Step step;
     final Pass pass;
-    private final long offset;
+    private final long delay;
     private long count;
+    private long knot = -1;
+    private double fromUnit;
+    private double toUnit;
 
     private Cursor(Life life, int stepNumber, Pass pass) {
       this.life = life;
       this.stepNumber = stepNumber;
       this.step = life.steps().get(stepNumber);
       this.pass = pass;
-      this.offset = offset(step.timing(), pass);
+      this.delay = delay(step.timing(), pass);
     }
 
-    private static long offset(Step.Timing timing, Pass pass) {
+    private static long delay(Step.Timing timing, Pass pass) {
       return switch (pass) {
+        case PREMATURE -> timing.publication() - timing.premature();
         case FIRST -> timing.publication();
         case REPEAT -> timing.repeat();
         case AGAIN -> timing.again();
@@ -61,22 +78,29 @@ final class Schedule {
     long count() {
       return count;
     }
+
+    /** Milliseconds from the event to this publication of it. */
+    long delay() {
+      return delay;
+    }
   }
 
   private final long seed;
   private final double period;
   private final Faults faults;
+  private final long intoWeek;
   private final Cursor[] cursors;
   private final long[] dues;
   private final int[] heap;
 
   /**
-   * @param period milliseconds between two consignments of a life
+   * @param period milliseconds of even time between two consignments of a life
    */
-  Schedule(long seed, double period, List<Life> lives, Faults faults) {
-    this.seed = seed ^ BEGINNING;
+  Schedule(long seed, Instant start, double period, List<Life> lives, Faults faults) {
+    this.seed = seed;
     this.period = period;
     this.faults = faults;
+    intoWeek = intoWeek(start);
     cursors = lives.stream().flatMap(life -> cursors(life, faults).stream()).toArray(Cursor[]::new);
     dues = new long[cursors.length];
     heap = new int[cursors.length];
@@ -89,10 +113,22 @@ final class Schedule {
     }
   }
 
+  private static long intoWeek(Instant start) {
+    ZonedDateTime local = start.atZone(Rhythm.ZONE);
+    ZonedDateTime monday =
+        local
+            .truncatedTo(ChronoUnit.DAYS)
+            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    return ChronoUnit.MILLIS.between(monday, local);
+  }
+
   private static List<Cursor> cursors(Life life, Faults faults) {
     List<Cursor> cursors = new ArrayList<>();
     for (int step = 0; step < life.steps().size(); step++) {
       cursors.add(new Cursor(life, step, Pass.FIRST));
+      if (faults.anyReportedAgain() && life.steps().get(step).isActualMovement()) {
+        cursors.add(new Cursor(life, step, Pass.PREMATURE));
+      }
       if (faults.anyRepeated()) {
         cursors.add(new Cursor(life, step, Pass.REPEAT));
         cursors.add(new Cursor(life, step, Pass.AGAIN));
@@ -125,16 +161,15 @@ final class Schedule {
   }
 
   /** Whether the consignment publishes something in this pass. */
-  boolean publishes(Cursor cursor) {
-    Fault fault = faults.of(cursor.life.number(), cursor.stepNumber, cursor.count);
+  boolean publishes(Cursor cursor, Fault fault) {
     return switch (cursor.pass) {
+      case PREMATURE -> fault == Fault.REPORTED_AGAIN;
       case FIRST -> fault != Fault.LATE;
       case LATE -> fault == Fault.LATE;
       case REPEAT ->
           fault == Fault.DUPLICATED || fault == Fault.CORRECTED || fault == Fault.CORRECTED_AHEAD;
       case AGAIN ->
-          (fault == Fault.DUPLICATED || fault == Fault.CORRECTED)
-              && faults.again(cursor.life.number(), cursor.stepNumber, cursor.count);
+          (fault == Fault.DUPLICATED || fault == Fault.CORRECTED) && faults.again(cursor);
     };
   }
 
@@ -142,29 +177,79 @@ final class Schedule {
     if (cursor.pass == Pass.FIRST) {
       return;
     }
-    for (int i = 0; i < SCANNED_AT_ONCE && !publishes(cursor); i++) {
+    for (int i = 0; i < SCANNED_AT_ONCE && !publishes(cursor, faults.of(cursor)); i++) {
       cursor.count++;
     }
   }
 
+  /** The first consignment that is due from the start on: between two that are far enough off. */
   private long firstDue(Cursor cursor) {
-    double periods = (-cursor.offset - ORIGIN) / period;
-    cursor.count = Math.max(0, (long) periods - 1);
+    long before = 0;
+    cursor.count = (long) ((-ORIGIN + 2 * Rhythm.WEEK) / period) + 2;
     while (due(cursor) < 0) {
-      cursor.count++;
+      before = cursor.count;
+      cursor.count *= 2;
     }
+    long from = cursor.count;
+    while (from - before > 1) {
+      cursor.count = before + (from - before) / 2;
+      if (due(cursor) < 0) {
+        before = cursor.count;
+      } else {
+        from = cursor.count;
+      }
+    }
+    cursor.count = from;
     pass(cursor);
     return due(cursor);
   }
 
   private long due(Cursor cursor) {
-    return beginning(cursor.life, cursor.count) + cursor.offset;
+    return when(cursor, cursor.step.timing().moment()) + cursor.delay;
   }
 
-  /** When the consignment begins. Never before that of the one counted before. */
-  long beginning(Life life, long count) {
-    double jitter = (Draw.hash(seed, life.group(), count) >>> 11) * 0x1p-53;
-    return ORIGIN + (long) ((count + jitter) * period);
+  /**
+   * When the cursor's consignment has a moment of its life. Never before the consignment counted
+   * before has it: within the time of a drift no offset changes as fast as beginnings go on.
+   */
+  long when(Cursor cursor, Step.Moment moment) {
+    long beginning = beginning(cursor.life, cursor.count);
+    long even = ORIGIN + beginning + (long) (moment.offset() * stretch(cursor, beginning));
+    Rhythm rhythm = cursor.life.rhythm();
+    return switch (moment.clock()) {
+      case SHIP -> even;
+      case LAND -> bend(rhythm, even);
+      case SHIP_AFTER -> even + rhythm.most();
+      case LAND_AFTER -> bend(rhythm, even + rhythm.most());
+    };
+  }
+
+  /** After the origin. */
+  private long beginning(Life life, long count) {
+    double jitter = unit(Draw.hash(seed ^ BEGINNING, life.group(), count));
+    return (long) ((count + jitter) * period);
+  }
+
+  /** How much longer than drawn the times are: 1 on average. */
+  private double stretch(Cursor cursor, long beginning) {
+    long drift = cursor.life.drift();
+    long knot = beginning / drift;
+    if (knot != cursor.knot) {
+      cursor.knot = knot;
+      cursor.fromUnit = unit(Draw.hash(seed ^ DRIFT, cursor.life.group(), knot));
+      cursor.toUnit = unit(Draw.hash(seed ^ DRIFT, cursor.life.group(), knot + 1));
+    }
+    double way = (double) (beginning - knot * drift) / drift;
+    double unit = cursor.fromUnit + (cursor.toUnit - cursor.fromUnit) * way;
+    return 1 + Figures.DRIFT * (2 * unit - 1);
+  }
+
+  private long bend(Rhythm rhythm, long even) {
+    return rhythm.bend(even + intoWeek) - intoWeek;
+  }
+
+  private static double unit(long bits) {
+    return (bits >>> 11) * 0x1p-53;
   }
 
   private void siftDown(int from) {

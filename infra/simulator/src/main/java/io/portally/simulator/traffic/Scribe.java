@@ -24,7 +24,7 @@ final class Scribe {
 
   /**
    * @param eventId without the consignment's id
-   * @param beginning of the consignment, milliseconds since 1970
+   * @param appointment null if there is none, or not known to who tells
    * @param eventMillis milliseconds since 1970
    */
   static SpecificRecord write(
@@ -32,12 +32,12 @@ final class Scribe {
       Step step,
       String eventId,
       Change change,
-      long beginning,
+      @Nullable Instant appointment,
       long eventMillis) {
     Instant eventTime = Instant.ofEpochMilli(eventMillis);
     return step instanceof Step.Moved moved
         ? movement(consignment, moved, eventId, change, eventTime)
-        : stage(consignment, (Step.Staged) step, eventId, change, beginning, eventTime);
+        : stage(consignment, (Step.Staged) step, eventId, change, appointment, eventTime);
   }
 
   private static CargoMovement movement(
@@ -66,17 +66,17 @@ final class Scribe {
       Step.Staged step,
       String eventId,
       Change change,
-      long beginning,
+      @Nullable Instant appointment,
       Instant eventTime) {
     Life life = consignment.life();
     Port port = port(consignment, step.at(), change);
     long mass = consignment.declaredKg();
     Draw draw = consignment.declarationDraw(step.declaration());
-    long value = Consignment.valueFen(life.flow().cargo, mass, draw);
+    long value = consignment.valueFen(mass, draw);
     int chapter = chapter(life, draw);
     @Nullable Integer service =
-        draw.happens(Assumed.SINGLE_WINDOW) ? Integer.valueOf(service(draw)) : null;
-    boolean namesOffice = draw.happens(0.8);
+        draw.happens(Figures.SINGLE_WINDOW) ? Integer.valueOf(service(draw)) : null;
+    boolean namesOffice = draw.happens(Figures.OFFICE_NAMED);
     return new ClearanceEvent(
         consignment.id() + eventId,
         change.version(),
@@ -94,7 +94,7 @@ final class Scribe {
         consignment.partnerCountry(),
         service,
         service == null ? null : category(service),
-        appointment(life, beginning),
+        appointment,
         change.mass(mass),
         value,
         chapter);
@@ -109,22 +109,19 @@ final class Scribe {
     if (!life.programmes().contains(Programme.AEO)) {
       return null;
     }
-    return life.foreignAeo() ? consignment.partnerCountry() : "CN";
-  }
-
-  private static @Nullable Instant appointment(Life life, long beginning) {
-    return life.appointment() == null ? null : Instant.ofEpochMilli(beginning + life.appointment());
+    String partner = consignment.partnerCountry();
+    return life.foreignAeo() && Figures.AEO_PARTNERS.contains(partner) ? partner : "CN";
   }
 
   private static int chapter(Life life, Draw draw) {
     if (life.programmes().contains(Programme.GREEN_CHANNEL)) {
-      return Assumed.PERISHABLE_CHAPTERS[draw.below(Assumed.PERISHABLE_CHAPTERS.length)];
+      return Figures.PERISHABLE_CHAPTERS[draw.below(Figures.PERISHABLE_CHAPTERS.length)];
     }
     if (life.flow().cargo == Flow.Cargo.BULK) {
-      return Assumed.BULK_CHAPTERS[draw.below(Assumed.BULK_CHAPTERS.length)];
+      return Figures.BULK_CHAPTERS[draw.below(Figures.BULK_CHAPTERS.length)];
     }
     if (draw.happens(0.7)) {
-      return Assumed.COMMON_CHAPTERS[draw.below(Assumed.COMMON_CHAPTERS.length)];
+      return Figures.COMMON_CHAPTERS[draw.below(Figures.COMMON_CHAPTERS.length)];
     }
     int chapter = 1 + draw.below(96);
     return chapter < 77 ? chapter : chapter + 1;
@@ -133,11 +130,11 @@ final class Scribe {
   /** Few services are used often: the square of an even draw. */
   private static int service(Draw draw) {
     double unit = draw.unit();
-    return 1 + (int) (unit * unit * Assumed.SERVICES);
+    return 1 + (int) (unit * unit * Figures.SERVICES);
   }
 
   private static int category(int service) {
-    return 1 + (service - 1) * Assumed.CATEGORIES / Assumed.SERVICES;
+    return 1 + (service - 1) * Figures.CATEGORIES / Figures.SERVICES;
   }
 
   /** Four digits as customs has them; which office has which is made up. */

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is published on both event topics from the start on, in the order of the record
@@ -37,9 +38,9 @@ public final class Traffic implements Iterator<Publication> {
   public Traffic(TrafficOptions options, Register register) {
     this.options = options;
     faults = new Faults(options);
-    places = new Places(register);
-    List<Life> lives = LifeBook.draw(options.seed(), register);
-    schedule = new Schedule(options.seed(), period(lives), lives, faults);
+    List<Life> lives = LifeBook.draw(options.seed(), options.era(), register);
+    places = new Places(register, busiestShare(lives));
+    schedule = new Schedule(options.seed(), options.start(), period(lives), lives, faults);
     start = options.start().toEpochMilli();
     pulseInterval = options.heartbeatInterval().map(Duration::toMillis).orElse(0L);
     consignment =
@@ -47,13 +48,25 @@ public final class Traffic implements Iterator<Publication> {
             options.seed(),
             Ids.prefix(options.start().atZone(ZoneOffset.UTC).getYear(), start, options.seed()),
             places,
+            Volumes.of(lives, places),
             lives.get(0));
   }
 
   /** Milliseconds between two consignments of one life, so that the rate comes out. */
   private double period(List<Life> lives) {
-    long steps = lives.stream().mapToLong(life -> life.steps().size()).sum();
-    return 1000 * steps * faults.recordsPerEvent() / options.rate();
+    return 1000 * faults.records(lives) / options.rate();
+  }
+
+  /** Share of consignments that begin at the busiest port, so that the share of events comes out. */
+  private double busiestShare(List<Life> lives) {
+    long events = lives.stream().mapToLong(life -> life.steps().size()).sum();
+    long here =
+        lives.stream()
+            .filter(life -> !life.flow().isInGba())
+            .flatMap(life -> life.steps().stream())
+            .filter(step -> step.at() == Step.Place.HERE)
+            .count();
+    return Math.min(1, options.busiestPortShare() * events / here);
   }
 
   @Override
@@ -71,7 +84,8 @@ public final class Traffic implements Iterator<Publication> {
         return pulse();
       }
       Schedule.Cursor cursor = schedule.next();
-      Publication made = schedule.publishes(cursor) ? publication(cursor) : null;
+      Fault fault = faults.of(cursor);
+      Publication made = schedule.publishes(cursor, fault) ? publication(cursor, fault) : null;
       schedule.advance();
       if (made != null) {
         events++;
@@ -92,17 +106,11 @@ public final class Traffic implements Iterator<Publication> {
     return new Publication.Pulse(topic, due, new Heartbeat(Instant.ofEpochMilli(due)));
   }
 
-  private Publication publication(Schedule.Cursor cursor) {
-    Life life = cursor.life;
+  private Publication publication(Schedule.Cursor cursor, Fault fault) {
     long recordMillis = start + schedule.due();
-    long beginning = start + schedule.beginning(life, cursor.count());
-    Fault fault = faults.of(life.number(), cursor.stepNumber, cursor.count());
-    consignment.turnTo(life, cursor.count());
-
-    int version = version(fault, cursor.pass);
-    long eventMillis = beginning + cursor.step.timing().offset();
-    Scribe.Change change =
-        version == 0 ? Scribe.Change.NONE : change(cursor, version, recordMillis - eventMillis);
+    consignment.turnTo(cursor.life, cursor.count());
+    long eventMillis = recordMillis - cursor.delay();
+    Scribe.Change change = change(cursor, fault);
     if (fault == Fault.FUTURE_DATED) {
       eventMillis = recordMillis + (long) (HOUR * ahead(cursor));
     }
@@ -112,7 +120,7 @@ public final class Traffic implements Iterator<Publication> {
             cursor.step,
             "-E" + Ids.of(cursor.stepNumber),
             change,
-            beginning,
+            appointment(cursor),
             eventMillis + change.shiftMillis());
     Topic topic = topic(cursor.step);
     return fault == Fault.CORRUPT
@@ -124,6 +132,13 @@ public final class Traffic implements Iterator<Publication> {
     return step instanceof Step.Moved ? Topic.CARGO_MOVEMENTS : Topic.CLEARANCE_EVENTS;
   }
 
+  private @Nullable Instant appointment(Schedule.Cursor cursor) {
+    Step.Moment moment = cursor.life.appointment();
+    return moment == null || cursor.step instanceof Step.Moved
+        ? null
+        : Instant.ofEpochMilli(start + schedule.when(cursor, moment));
+  }
+
   private static int version(Fault fault, Schedule.Pass pass) {
     if (fault == Fault.CORRECTED_AHEAD) {
       return pass == Schedule.Pass.FIRST ? 1 : 0;
@@ -132,10 +147,24 @@ public final class Traffic implements Iterator<Publication> {
       return 0;
     }
     return switch (pass) {
-      case FIRST, LATE -> 0;
+      case PREMATURE, FIRST, LATE -> 0;
       case REPEAT -> 1;
       case AGAIN -> 2;
     };
+  }
+
+  /**
+   * What a version says otherwise. Where an event is reported again, the first version has a time
+   * that is too early, and the second is right.
+   */
+  private Scribe.Change change(Schedule.Cursor cursor, Fault fault) {
+    if (fault == Fault.REPORTED_AGAIN) {
+      return cursor.pass == Schedule.Pass.PREMATURE
+          ? new Scribe.Change(0, false, -cursor.step.timing().premature(), 1, null)
+          : new Scribe.Change(1, false, 0, 1, null);
+    }
+    int version = version(fault, cursor.pass);
+    return version == 0 ? Scribe.Change.NONE : correction(cursor, version, cursor.delay());
   }
 
   /**
@@ -144,7 +173,7 @@ public final class Traffic implements Iterator<Publication> {
    *
    * @param age milliseconds from event to publication
    */
-  private Scribe.Change change(Schedule.Cursor cursor, int version, long age) {
+  private Scribe.Change correction(Schedule.Cursor cursor, int version, long age) {
     Draw own = faultDraw(cursor, version);
     double kind = own.unit();
     if (kind < 0.15) {
@@ -162,7 +191,7 @@ public final class Traffic implements Iterator<Publication> {
   }
 
   private double ahead(Schedule.Cursor cursor) {
-    return faultDraw(cursor, 0).logBetween(Assumed.FUTURE_HOURS[0], Assumed.FUTURE_HOURS[1]);
+    return faultDraw(cursor, 0).logBetween(Figures.FUTURE_HOURS[0], Figures.FUTURE_HOURS[1]);
   }
 
   private byte[] spoilt(Schedule.Cursor cursor, SpecificRecord record) {
@@ -170,7 +199,6 @@ public final class Traffic implements Iterator<Publication> {
   }
 
   private Draw faultDraw(Schedule.Cursor cursor, int version) {
-    return draw.from(
-        faults.bits(cursor.life.number(), cursor.stepNumber, cursor.count()), version, 2);
+    return draw.from(faults.bits(cursor), version, 2);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed any number
  * @param speed simulated seconds in a second of the clock; 1 is real time, infinity as fast as it
  *     goes. Only a Kafka sink keeps to it; the records depend on it in their heartbeats alone
- * @param rate records in a second of event time on average, heartbeats apart
+ * @param rate records in a second of event time on average over a week, heartbeats apart
  * @param start the record timestamp from which records are made, in whole milliseconds
  * @param events how many records to make, heartbeats apart; {@link #UNLIMITED} for no end
  * @param duplicates share of events that are published twice (some thrice), unchanged
@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param corrupt share of events in whose place stand bytes that no reader can decode
  * @param futureDated share of events whose event time is 10 minutes to 20 years ahead of their
  *     publication
+ * @param reportedAgain share of the movements without a fault that are first reported with a time
+ *     that is too early, and then again, as a higher version, with the right one. As in the real
+ *     world, so the default is not 0
+ * @param busiestPortShare share of events at the busiest port; 0: as its weight says
+ * @param era which arrangements are in force
  */
 public record TrafficOptions(
     long seed,
@@ -33,7 +38,10 @@ public record TrafficOptions(
     double corrections,
     double late,
     double corrupt,
-    double futureDated) {
+    double futureDated,
+    double reportedAgain,
+    double busiestPortShare,
+    Era era) {
 
   public static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -68,6 +76,8 @@ public record TrafficOptions(
     requireShare("late", late);
     requireShare("corrupt", corrupt);
     requireShare("future-dated", futureDated);
+    requireShare("reported-again", reportedAgain);
+    requireShare("busiest-port-share", busiestPortShare);
     double sum = duplicates + corrections + late + corrupt + futureDated;
     require(
         sum <= 1 + 1e-9, "the sum of the shares", sum, "an event has one fault; lower some to 1");
@@ -116,7 +126,7 @@ public record TrafficOptions(
   public static final class Builder {
     private long seed = 1;
     private double speed = 1;
-    private double rate = 20;
+    private double rate = Figures.RECORDS_A_SECOND;
     private @Nullable Instant start;
     private long events = UNLIMITED;
     private double duplicates;
@@ -124,6 +134,9 @@ public record TrafficOptions(
     private double late;
     private double corrupt;
     private double futureDated;
+    private double reportedAgain = Figures.REPORTED_AGAIN;
+    private double busiestPortShare;
+    private Era era = Era.AFTER_REFORM;
 
     private Builder() {}
 
@@ -177,6 +190,21 @@ public record TrafficOptions(
       return this;
     }
 
+    public Builder reportedAgain(double share) {
+      this.reportedAgain = share;
+      return this;
+    }
+
+    public Builder busiestPortShare(double share) {
+      this.busiestPortShare = share;
+      return this;
+    }
+
+    public Builder era(Era era) {
+      this.era = era;
+      return this;
+    }
+
     /**
      * Builds with the start that was given.
      *
@@ -208,8 +236,30 @@ public record TrafficOptions(
 
     private TrafficOptions options(Instant start) {
       return new TrafficOptions(
-          seed, speed, rate, start, events, duplicates, corrections, late, corrupt, futureDated);
+          seed,
+          speed,
+          rate,
+          start,
+          events,
+          duplicates,
+          corrections,
+          late,
+          corrupt,
+          futureDated,
+          reportedAgain,
+          busiestPortShare,
+          era);
     }
+  }
+
+  /**
+   * The rate holds on average: of a few seconds' worth of records at least a third comes in that
+   * time even at the quietest hour, and what is missing of the average by the end of a weekend is
+   * made up within the week.
+   */
+  private static double longest(double seconds) {
+    double lag = Rhythm.WEEKLY.mostHours() * 3600;
+    return 1 + Math.min(3 * seconds, 1.05 * seconds + lag);
   }
 
   /** In seconds: how much the simulated time gains on the clock until the end. */
@@ -224,7 +274,7 @@ public record TrafficOptions(
     if (events == UNLIMITED) {
       return endless;
     }
-    double simulated = 1.05 * events / rate + 1; // the rate holds on average only
+    double simulated = longest(events / rate);
     return Double.isInfinite(speed) ? simulated : simulated * (1 - 1 / speed);
   }
 }

@@ -40,6 +40,8 @@ class TrafficOptionsTest {
         refused(b -> b.late(Double.NaN), "late", "NaN"),
         refused(b -> b.corrupt(2), "corrupt", "2.0"),
         refused(b -> b.futureDated(2), "future-dated", "2.0"),
+        refused(b -> b.reportedAgain(-1), "reported-again", "-1.0"),
+        refused(b -> b.busiestPortShare(90), "busiest-port-share", "90.0"),
         refused(b -> b.late(0.6).corrupt(0.6), "the sum of the shares", "1.2"));
   }
 

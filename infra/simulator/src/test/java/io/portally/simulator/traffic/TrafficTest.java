@@ -10,6 +10,7 @@ import io.portally.events.Classifier;
 import io.portally.events.ClearanceEvent;
 import io.portally.events.Direction;
 import io.portally.events.Movement;
+import io.portally.events.Programme;
 import io.portally.events.Stage;
 import io.portally.schemas.Decoded;
 import io.portally.schemas.SingleObject;
@@ -131,12 +132,108 @@ class TrafficTest {
   @Test
   void trafficIsInFullSwingFromTheFirstHourOn() {
     Map<Long, Integer> hours = new HashMap<>();
-    for (Publication.Event event : events(made(calm().rate(2).events(2 * 3600 * 24).build()))) {
+    TrafficOptions options = calm().rate(0.5).events(330_000).build();
+    for (Publication.Event event : events(made(options))) {
       hours.merge((event.recordMillis() - START.toEpochMilli()) / HOUR, 1, Integer::sum);
     }
 
-    assertThat(hours.get(0L)).isCloseTo(7200, within(500));
-    assertThat(hours.get(22L)).isCloseTo(7200, within(500));
+    // The same hours of the same day, a week later.
+    assertThat(hours.get(0L)).isCloseTo(hours.get(168L), within(200));
+    assertThat(hours.get(9L)).isCloseTo(hours.get(177L), within(200));
+    assertThat(hours.get(0L)).isGreaterThan(1_200);
+  }
+
+  @Test
+  void whereTrafficBeginsDoesNotChangeHowMuchThereIsInAnHour() {
+    Instant later = START.plus(Duration.ofHours(60));
+    TrafficOptions whole = calm().rate(0.5).events(130_000).build();
+    TrafficOptions rest = calm().rate(0.5).start(later).events(2_000).build();
+
+    assertThat(inTheHourFrom(later, whole)).isCloseTo(inTheHourFrom(later, rest), within(200L));
+  }
+
+  private static long inTheHourFrom(Instant begin, TrafficOptions options) {
+    long from = begin.toEpochMilli();
+    return made(options).stream()
+        .filter(made -> made.recordMillis() >= from && made.recordMillis() < from + HOUR)
+        .count();
+  }
+
+  @Test
+  void aJourneyKeepsItsOrder() {
+    Map<String, Map<String, Long>> journeys = new HashMap<>();
+    for (Publication.Event event : events(made(calm().rate(0.3).events(300_000).build()))) {
+      if (event.value() instanceof CargoMovement movement
+          && movement.getClassifier() == Classifier.ACTUAL
+          && movement.getEquipmentId() != null) {
+        journeys
+            .computeIfAbsent(event.key() + movement.getEquipmentId(), key -> new HashMap<>())
+            .put(movement.getMovement() + movement.getPort(), eventTime(movement));
+      }
+    }
+
+    assertThat(journeys.values()).anyMatch(TrafficTest::isAtTwoPorts);
+    assertThat(journeys.values())
+        .allSatisfy(
+            journey ->
+                journey.forEach(
+                    (milestone, time) -> {
+                      String port = milestone.substring(milestone.length() - 5);
+                      if (milestone.startsWith("GATED_IN")) {
+                        assertThat(journey.getOrDefault("LOADED" + port, time))
+                            .isGreaterThanOrEqualTo(time);
+                      }
+                      if (milestone.startsWith("DISCHARGED")) {
+                        assertThat(journey.getOrDefault("GATED_OUT" + port, time))
+                            .isGreaterThanOrEqualTo(time);
+                      }
+                    }));
+  }
+
+  private static boolean isAtTwoPorts(Map<String, Long> journey) {
+    return journey.keySet().stream().filter(name -> name.startsWith("LOADED")).count() > 1;
+  }
+
+  @Test
+  void movementsThatAreReportedAgainHaveTheRightTimeInTheirSecondVersion() {
+    List<List<Publication.Event>> again =
+        told(made(calm().reportedAgain(0.2).rate(0.5).events(60_000).build())).values().stream()
+            .filter(told -> told.size() > 1)
+            .toList();
+
+    assertThat(again)
+        .isNotEmpty()
+        .allSatisfy(
+            told -> {
+              assertThat(told).extracting(TrafficTest::version).containsExactly(0, 1);
+              long hours = eventTime(told.get(1).value()) - eventTime(told.get(0).value());
+              assertThat(hours).isBetween(2 * HOUR, 23 * HOUR);
+              assertThat(told.get(1).recordMillis() - eventTime(told.get(0).value()))
+                  .isLessThan(24 * HOUR);
+            });
+  }
+
+  @Test
+  void asMuchTrafficAsOrderedIsAtTheBusiestPort() {
+    List<CargoMovement> movements =
+        movements(made(calm().busiestPortShare(0.9).rate(5).events(100_000).build()));
+
+    double busiest = movements.stream().filter(m -> m.getPort().equals("CNSHA")).count();
+    assertThat(busiest / movements.size()).isCloseTo(0.9, within(0.01));
+  }
+
+  @Test
+  void beforeTheReformNobodyHasACombinedPort() {
+    assertThat(programmes(calm().era(Era.BEFORE_REFORM))).doesNotContain(Programme.GBA_COMBINED_PORT);
+    assertThat(programmes(calm())).contains(Programme.GBA_COMBINED_PORT);
+  }
+
+  private static Set<Programme> programmes(TrafficOptions.Builder options) {
+    return events(made(options.events(50_000).build())).stream()
+        .map(Publication.Event::value)
+        .filter(ClearanceEvent.class::isInstance)
+        .flatMap(value -> ((ClearanceEvent) value).getProgrammes().stream())
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -153,10 +250,12 @@ class TrafficTest {
 
   @Test
   void theRateHoldsWithAllFaultsToo() {
-    List<Publication> made = made(faulty().rate(50).events(200_000).build());
+    // The rate is that of whole weeks.
+    double week = Duration.ofDays(7).toSeconds();
+    List<Publication> made = made(faulty().rate(0.5).events((long) (0.5 * week)).build());
 
     double seconds = (made.get(made.size() - 1).recordMillis() - START.toEpochMilli()) / 1000.0;
-    assertThat(200_000 / seconds).isCloseTo(50, within(2.0));
+    assertThat(seconds / week).isCloseTo(1, within(0.01));
   }
 
   @Test
@@ -352,11 +451,17 @@ class TrafficTest {
   }
 
   private static TrafficOptions.Builder calm() {
-    return TrafficOptions.builder().seed(1).start(START);
+    return TrafficOptions.builder().seed(1).start(START).reportedAgain(0);
   }
 
   private static TrafficOptions.Builder faulty() {
-    return calm().duplicates(0.05).corrections(0.05).late(0.05).corrupt(0.05).futureDated(0.05);
+    return calm()
+        .duplicates(0.05)
+        .corrections(0.05)
+        .late(0.05)
+        .corrupt(0.05)
+        .futureDated(0.05)
+        .reportedAgain(0.05);
   }
 
   private static List<Publication> made(TrafficOptions options) {
