@@ -12,6 +12,7 @@ import io.portally.events.SlaRule;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,19 @@ class CursorReaderTest {
         .isInstanceOf(Decoded.Undecodable.class);
     assertThatThrownBy(() -> CursorReader.over(tooLong))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aListIsReadUpToTheLimitAndNotBeyond() {
+    List<Programme> most = Collections.nCopies(CarefulReader.MAX_ITEMS, Programme.AEO);
+    List<Programme> tooMany = Collections.nCopies(CarefulReader.MAX_ITEMS + 1, Programme.AEO);
+    ClearanceEvent fits =
+        ClearanceEvent.newBuilder((ClearanceEvent) CLEARANCE.decoded()).setProgrammes(most).build();
+    ClearanceEvent tooLong = ClearanceEvent.newBuilder(fits).setProgrammes(tooMany).build();
+
+    assertThat(read(clearances, SingleObject.encode(fits))).isEqualTo(fits);
+    assertThat(clearances.read(SingleObject.encode(tooLong)))
+        .isInstanceOf(Decoded.Undecodable.class);
   }
 
   @Test

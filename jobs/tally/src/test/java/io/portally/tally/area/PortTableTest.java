@@ -29,7 +29,8 @@ class PortTableTest {
     PortTable table = new PortTable(REGISTER.ports());
     int others = 0;
     for (int i = 0; i < 26 * 26 * 26; i++) {
-      String code = "CN" + (char) ('A' + i / 676) + (char) ('A' + i / 26 % 26) + (char) ('A' + i % 26);
+      String code =
+          "CN" + (char) ('A' + i / 676) + (char) ('A' + i / 26 % 26) + (char) ('A' + i % 26);
       if (!known.contains(code)) {
         others++;
         assertThat(table.ordinal(Text.packed(code))).as(code).isEqualTo(-1);
