@@ -18,5 +18,5 @@ public sealed interface Decoded {
    * @param why one sentence for people; holds nothing of the payload but its first two bytes and
    *     its lengths
    */
-  record Undecodable(String why) implements Decoded {}
+  record Undecodable(String why) implements Decoded, Reading {}
 }

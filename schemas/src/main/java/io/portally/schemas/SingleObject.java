@@ -3,6 +3,9 @@ package io.portally.schemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +24,10 @@ public final class SingleObject {
 
   /** Marker and fingerprint together. */
   static final int HEADER_BYTES = 10;
+
+  private static final VarHandle LITTLE_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int FINGERPRINT_AT = 2;
 
   private static final Map<Class<?>, BinaryMessageEncoder<SpecificRecord>> ENCODERS =
       Schemas.types().stream()
@@ -50,6 +57,15 @@ public final class SingleObject {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  static boolean hasHeader(byte[] value) {
+    return value.length >= HEADER_BYTES && value[0] == FIRST && value[1] == SECOND;
+  }
+
+  /** Of a value that has a header. */
+  static long fingerprintOf(byte[] value) {
+    return (long) LITTLE_ENDIAN_LONG.get(value, FINGERPRINT_AT);
   }
 
   private static BinaryMessageEncoder<SpecificRecord> encoderOf(

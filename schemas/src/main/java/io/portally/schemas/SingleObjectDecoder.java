@@ -2,9 +2,6 @@ package io.portally.schemas;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -36,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleObjectDecoder {
 
-  private static final VarHandle LITTLE_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int FINGERPRINT_AT = 2;
   private static final char REPLACEMENT = '\uFFFD';
 
   private final Map<Long, Reading> readings = new HashMap<>();
@@ -74,10 +68,10 @@ public final class SingleObjectDecoder {
     if (value == null) {
       return new Decoded.Undecodable("no value");
     }
-    if (!hasHeader(value)) {
+    if (!SingleObject.hasHeader(value)) {
       return new Decoded.Undecodable(frameFault(value));
     }
-    long fingerprint = (long) LITTLE_ENDIAN_LONG.get(value, FINGERPRINT_AT);
+    long fingerprint = SingleObject.fingerprintOf(value);
     Reading reading = readingOf(fingerprint);
     if (reading == null) {
       return new Decoded.Undecodable(notKnown(fingerprint));
@@ -126,12 +120,6 @@ public final class SingleObjectDecoder {
       last = reading;
     }
     return reading;
-  }
-
-  private static boolean hasHeader(byte[] value) {
-    return value.length >= SingleObject.HEADER_BYTES
-        && value[0] == SingleObject.FIRST
-        && value[1] == SingleObject.SECOND;
   }
 
   private static String frameFault(byte[] value) {

@@ -46,6 +46,8 @@ class HostileBytesTest {
   }
 
   private final SingleObjectDecoder decoder = new SingleObjectDecoder();
+  private final List<CursorReader> readers =
+      List.of(CursorReader.of(Topic.CARGO_MOVEMENTS), CursorReader.of(Topic.CLEARANCE_EVENTS));
 
   HostileBytesTest() {
     for (Golden golden : GOLDEN) {
@@ -136,12 +138,15 @@ class HostileBytesTest {
 
   private void assertUndecodable(byte[] value, long allowedBytes) {
     assertThat(decodeWithin(value, allowedBytes)).isInstanceOf(Decoded.Undecodable.class);
+    readers.forEach(
+        reader -> assertThat(reader.read(value)).isInstanceOf(Decoded.Undecodable.class));
     assertTheNextGoodOneIsRead();
   }
 
   private void assertTotal(byte[] value) {
     byte[] before = value.clone();
     Decoded decoded = decodeWithin(value, ALLOWED_BYTES);
+    readers.forEach(reader -> assertThat(reader.read(value)).isNotNull());
 
     assertThat(value).isEqualTo(before);
     if (decoded instanceof Decoded.Event event) {

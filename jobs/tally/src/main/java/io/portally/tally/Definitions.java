@@ -9,6 +9,7 @@ import io.portally.tally.fate.Bounds;
 import io.portally.tally.fate.Judge;
 import io.portally.tally.journey.Admission;
 import io.portally.tally.journey.JourneyTally;
+import io.portally.tally.journey.RecordReader;
 import io.portally.tally.measure.DataQuality;
 import io.portally.tally.measure.RollUp;
 import java.io.Serializable;
@@ -42,6 +43,10 @@ public record Definitions(
 
   public Judge judge() {
     return new Judge(register, bounds);
+  }
+
+  public RecordReader recordReader() {
+    return new RecordReader(register);
   }
 
   public Admission admission() {

@@ -101,6 +101,7 @@ public final class PortMetricsJob {
     Properties properties = new Properties();
     properties.putAll(config.kafka());
     properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.fetch().addTo(properties);
     properties.put(
         KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), String.valueOf(!config.isBounded()));
     properties.putIfAbsent(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "30000");

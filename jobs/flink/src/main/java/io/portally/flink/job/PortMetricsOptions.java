@@ -29,6 +29,30 @@ public final class PortMetricsOptions {
           .withDescription(
               "The consumer group under which offsets are committed on checkpoints, for lag monitors.");
 
+  public static final ConfigOption<Integer> FETCH_MAX_RECORDS =
+      key("portally.fetch.max-records")
+          .intType()
+          .defaultValue(5_000)
+          .withDescription("How many records a consumer hands to the job at once, at most.");
+
+  public static final ConfigOption<MemorySize> FETCH_MIN_SIZE =
+      key("portally.fetch.min-size")
+          .memoryType()
+          .defaultValue(MemorySize.parse("64 kb"))
+          .withDescription("How much a broker waits for before it answers a fetch.");
+
+  public static final ConfigOption<Duration> FETCH_MAX_WAIT =
+      key("portally.fetch.max-wait")
+          .durationType()
+          .defaultValue(Duration.ofMillis(50))
+          .withDescription("For how long it waits at most.");
+
+  public static final ConfigOption<MemorySize> FETCH_PARTITION_SIZE =
+      key("portally.fetch.partition-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(4))
+          .withDescription("How much of one partition is fetched at once, at most.");
+
   public static final ConfigOption<String> JDBC_URL =
       key("portally.jdbc.url")
           .stringType()
@@ -219,6 +243,10 @@ public final class PortMetricsOptions {
           BOOTSTRAP_SERVERS,
           TOPIC_PREFIX,
           GROUP_ID,
+          FETCH_MAX_RECORDS,
+          FETCH_MIN_SIZE,
+          FETCH_MAX_WAIT,
+          FETCH_PARTITION_SIZE,
           JDBC_URL,
           JDBC_USER,
           JDBC_PASSWORD_FILE,

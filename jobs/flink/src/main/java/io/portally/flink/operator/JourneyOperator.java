@@ -6,8 +6,10 @@ import io.portally.tally.area.Lifetimes;
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.Admission;
 import io.portally.tally.journey.ConsignmentKey;
+import io.portally.tally.journey.JourneyRecord;
 import io.portally.tally.journey.JourneyTally;
 import io.portally.tally.journey.Journeys;
+import io.portally.tally.journey.RecordReader;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.DataQuality;
 import org.apache.flink.api.common.state.ValueState;
@@ -39,6 +41,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   private final Definitions definitions;
 
   private transient Lifetimes lifetimes;
+  private transient RecordReader records;
   private transient Admission admission;
   private transient JourneyTally journeyTally;
   private transient DataQuality dataQuality;
@@ -63,6 +66,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   public void open() throws Exception {
     super.open();
     lifetimes = definitions.lifetimes();
+    records = definitions.recordReader();
     admission = definitions.admission();
     journeyTally = definitions.journeyTally();
     dataQuality = definitions.dataQuality();
@@ -77,12 +81,12 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     JudgedRecord.Candidate candidate = input.getValue();
     Journeys known = state.value();
     Journeys journeys = known == null ? new Journeys() : known;
+    JourneyRecord record = records.read(candidate.raw().topic(), candidate.raw().value());
     Verdict verdict =
-        admission.judge(
-            journeys, candidate.record(), candidate.raw().timestamp(), watermark.current());
+        admission.judge(journeys, record, candidate.raw().timestamp(), watermark.current());
     count(candidate, verdict);
     if (verdict instanceof Verdict.Accepted) {
-      journeyTally.accept(journeys, candidate.record(), this::emit);
+      journeyTally.accept(journeys, record, this::emit);
       wakeAtFirstEnd(journeys);
       state.update(journeys);
     } else if (!(verdict instanceof Verdict.Duplicate)) {

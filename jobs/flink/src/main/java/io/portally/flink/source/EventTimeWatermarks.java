@@ -23,7 +23,7 @@ public final class EventTimeWatermarks implements WatermarkGenerator<JudgedRecor
   @Override
   public void onEvent(JudgedRecord judged, long recordTimestamp, WatermarkOutput output) {
     if (judged instanceof JudgedRecord.Candidate candidate) {
-      greatest = Math.max(greatest, candidate.record().eventTime());
+      greatest = Math.max(greatest, candidate.eventTime());
     } else if (judged instanceof JudgedRecord.HeartbeatMark heartbeat) {
       greatest = Math.max(greatest, heartbeat.emittedAt());
     }

@@ -2,18 +2,17 @@ package io.portally.flink.type;
 
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.ConsignmentKey;
-import io.portally.tally.journey.JourneyRecord;
 
 /** What became of a record at the source, where it is judged by itself. */
 public sealed interface JudgedRecord {
 
   /**
-   * Nothing in itself speaks against the record; its consignment has the last word.
+   * Nothing in itself speaks against the record; its consignment has the last word. What is to be
+   * remembered of it is read from its value again where that is decided.
    *
-   * @param record what is to be remembered of it if it is accepted
+   * @param eventTime when it happened, epoch milliseconds
    */
-  record Candidate(RawRecord raw, ConsignmentKey key, JourneyRecord record)
-      implements JudgedRecord {}
+  record Candidate(RawRecord raw, ConsignmentKey key, long eventTime) implements JudgedRecord {}
 
   /** The record does not count. */
   record Refused(RawRecord raw, Verdict verdict) implements JudgedRecord {}

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when it was published, epoch milliseconds
  * @param key null where the record has none
  * @param value null for a tombstone
+ * @param keyAt where in the value the key's bytes stand too, so that they need not travel twice;
+ *     {@link #NOWHERE} where that is not known
  */
 // Compared by nobody; made once a record, so the arrays are not copied.
 @SuppressWarnings("ArrayRecordComponent")
@@ -20,7 +22,23 @@ public record RawRecord(
     long timestamp,
     byte @Nullable [] key,
     byte @Nullable [] value,
-    List<Header> headers) {
+    List<Header> headers,
+    int keyAt) {
+
+  /** The key is not known to stand in the value. */
+  public static final int NOWHERE = -1;
+
+  /** A record whose key is not known to stand in its value. */
+  public RawRecord(
+      EventTopic topic,
+      int partition,
+      long offset,
+      long timestamp,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      List<Header> headers) {
+    this(topic, partition, offset, timestamp, key, value, headers, NOWHERE);
+  }
 
   /** A header of the record. */
   @SuppressWarnings("ArrayRecordComponent")

@@ -3,6 +3,7 @@ package io.portally.flink.type;
 import io.portally.tally.fate.EventTopic;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -11,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
-/** A record as it was read, byte for byte. */
+/** A record as it was read, byte for byte; numbers take as many bytes as they need. */
 final class RawRecordSerializer extends ValueSerializer<RawRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -21,12 +22,12 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
   @Override
   public void serialize(RawRecord raw, DataOutputView target) throws IOException {
     target.writeByte(raw.topic().ordinal());
-    target.writeInt(raw.partition());
-    target.writeLong(raw.offset());
-    target.writeLong(raw.timestamp());
-    writeBytes(raw.key(), target);
+    Varint.write(raw.partition(), target);
+    Varint.write(raw.offset(), target);
+    Varint.writeSigned(raw.timestamp(), target);
     writeBytes(raw.value(), target);
-    target.writeInt(raw.headers().size());
+    writeKey(raw, target);
+    Varint.write(raw.headers().size(), target);
     for (RawRecord.Header header : raw.headers()) {
       // Not writeUTF: a header's name may be longer than 64 KiB.
       StringValue.writeString(header.name(), target);
@@ -37,34 +38,67 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
   @Override
   public RawRecord deserialize(DataInputView source) throws IOException {
     EventTopic topic = TOPICS[source.readUnsignedByte()];
-    int partition = source.readInt();
-    long offset = source.readLong();
-    long timestamp = source.readLong();
-    byte @Nullable [] key = readBytes(source);
+    int partition = (int) Varint.read(source);
+    long offset = Varint.read(source);
+    long timestamp = Varint.readSigned(source);
     byte @Nullable [] value = readBytes(source);
-    int count = source.readInt();
+    int keyAt = (int) Varint.read(source) - 1;
+    byte @Nullable [] key = readKey(keyAt, value, source);
+    List<RawRecord.Header> headers = readHeaders(source);
+    return new RawRecord(topic, partition, offset, timestamp, key, value, headers, keyAt);
+  }
+
+  /** Where it stands in the value and how long it is there, or itself. */
+  private static void writeKey(RawRecord raw, DataOutputView target) throws IOException {
+    Varint.write(raw.keyAt() + 1L, target);
+    if (raw.keyAt() == RawRecord.NOWHERE) {
+      writeBytes(raw.key(), target);
+    } else {
+      Varint.write(lengthOf(raw.key()), target);
+    }
+  }
+
+  private static byte @Nullable [] readKey(int keyAt, byte @Nullable [] value, DataInputView source)
+      throws IOException {
+    if (keyAt == RawRecord.NOWHERE) {
+      return readBytes(source);
+    }
+    int length = (int) Varint.read(source);
+    if (value == null || keyAt + length > value.length) {
+      throw new IOException("a key of %d bytes at %d is not in the value".formatted(length, keyAt));
+    }
+    return Arrays.copyOfRange(value, keyAt, keyAt + length);
+  }
+
+  private static List<RawRecord.Header> readHeaders(DataInputView source) throws IOException {
+    int count = (int) Varint.read(source);
     if (count == 0) {
-      return new RawRecord(topic, partition, offset, timestamp, key, value, List.of());
+      return List.of();
     }
     List<RawRecord.Header> headers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       headers.add(new RawRecord.Header(StringValue.readString(source), readBytes(source)));
     }
-    return new RawRecord(topic, partition, offset, timestamp, key, value, headers);
+    return headers;
   }
 
+  private static int lengthOf(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  /** The length and one more, and 0 for none. */
   private static void writeBytes(byte @Nullable [] bytes, DataOutputView target)
       throws IOException {
     if (bytes == null) {
-      target.writeInt(-1);
+      Varint.write(0, target);
       return;
     }
-    target.writeInt(bytes.length);
+    Varint.write(bytes.length + 1L, target);
     target.write(bytes);
   }
 
   private static byte @Nullable [] readBytes(DataInputView source) throws IOException {
-    int length = source.readInt();
+    int length = (int) Varint.read(source) - 1;
     if (length < 0) {
       return null;
     }

@@ -93,7 +93,7 @@ class AnnotatedFileTest {
         .isEqualTo(Integer.MAX_VALUE);
     assertThat(bundled.get(PipelineOptions.OBJECT_REUSE)).isTrue();
     assertThat(bundled.get(PipelineOptions.AUTO_WATERMARK_INTERVAL)).hasMillis(200);
-    assertThat(bundled.get(ExecutionOptions.BUFFER_TIMEOUT)).hasMillis(100);
+    assertThat(bundled.get(ExecutionOptions.BUFFER_TIMEOUT)).hasMillis(20);
     assertThat(bundled.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("hashmap");
   }
 

@@ -68,6 +68,11 @@ class PortMetricsConfigTest {
       delimiter = '|',
       value = {
         "portally.kafka.bootstrap-servers  | ''         | is not set",
+        "portally.fetch.max-records        | 0          | 1 to",
+        "portally.fetch.min-size           | 0 b        | 1 byte to",
+        "portally.fetch.max-wait           | 0 ms       | 1 ms to",
+        "portally.fetch.max-wait           | 1 min      | 1 ms to 10 s",
+        "portally.fetch.partition-size     | 4 gb       | 1 byte to",
         "portally.jdbc.url                 | ''         | is not set",
         "portally.jdbc.url                 | jdbc:h2:x  | jdbc:postgresql://host:port/name",
         "portally.jdbc.socket-timeout      | 500 ms     | 1 s to",

@@ -22,6 +22,7 @@ import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Fate;
 import io.portally.tally.fate.Reason;
 import io.portally.tally.journey.ConsignmentKey;
+import io.portally.tally.journey.JourneyRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ class JudgingDeserializerTest {
   private static final String MOVEMENTS = "portally.cargo-movements";
   private static final String CLEARANCES = "portally.clearance-events";
 
+  private static final RecordHeaders NONE = new RecordHeaders();
+
   private final JudgingDeserializer deserializer = opened();
 
   @Test
@@ -56,7 +59,8 @@ class JudgingDeserializerTest {
     var candidate = (JudgedRecord.Candidate) judge(MOVEMENTS, NINE, movement().bytes());
 
     assertThat(candidate.key()).isEqualTo(ConsignmentKey.of("UCR-1"));
-    assertThat(candidate.record()).isEqualTo(movement().record());
+    assertThat(candidate.eventTime()).isEqualTo(NINE.toEpochMilli());
+    assertThat(remembered(candidate)).isEqualTo(movement().record());
     assertThat(candidate.raw().topic()).isEqualTo(EventTopic.CARGO_MOVEMENTS);
   }
 
@@ -65,7 +69,8 @@ class JudgingDeserializerTest {
     var candidate = (JudgedRecord.Candidate) judge(CLEARANCES, NINE, clearance().bytes());
 
     assertThat(candidate.key()).isEqualTo(ConsignmentKey.of("UCR-1"));
-    assertThat(candidate.record()).isEqualTo(clearance().record());
+    assertThat(candidate.eventTime()).isEqualTo(NINE.toEpochMilli());
+    assertThat(remembered(candidate)).isEqualTo(clearance().record());
     assertThat(candidate.raw().topic()).isEqualTo(EventTopic.CLEARANCE_EVENTS);
   }
 
@@ -76,22 +81,9 @@ class JudgingDeserializerTest {
     headers.add("nothing", null);
     headers.add("trace", new byte[] {3});
     byte[] key = "any key".getBytes(UTF_8);
-    byte[] value = movement().planned().bytes();
-    var record =
-        new ConsumerRecord<>(
-            MOVEMENTS,
-            3,
-            42L,
-            NINE.toEpochMilli(),
-            TimestampType.CREATE_TIME,
-            key.length,
-            value.length,
-            key,
-            value,
-            headers,
-            Optional.empty());
+    byte[] value = movement().port("XXXXX").bytes();
 
-    RawRecord raw = ((JudgedRecord.Refused) judge(record)).raw();
+    RawRecord raw = ((JudgedRecord.Refused) judge(record(key, value, headers))).raw();
 
     assertThat(raw.partition()).isEqualTo(3);
     assertThat(raw.offset()).isEqualTo(42);
@@ -104,6 +96,49 @@ class JudgingDeserializerTest {
             tuple("trace", new byte[] {1, 2}),
             tuple("nothing", null),
             tuple("trace", new byte[] {3}));
+  }
+
+  @Test
+  void whereTheKeyIsTheConsignmentItIsFoundInTheValue() {
+    RawRecord keyed = rawOf(judge(record("UCR-1".getBytes(UTF_8), movement().bytes(), NONE)));
+    RawRecord other = rawOf(judge(record("UCR-2".getBytes(UTF_8), movement().bytes(), NONE)));
+    RawRecord none = rawOf(judge(record(MOVEMENTS, NINE, movement().bytes())));
+
+    assertThat(keyed.key()).isEqualTo("UCR-1".getBytes(UTF_8));
+    assertThat(Arrays.copyOfRange(keyed.value(), keyed.keyAt(), keyed.keyAt() + 5))
+        .isEqualTo(keyed.key());
+    assertThat(other.key()).isEqualTo("UCR-2".getBytes(UTF_8));
+    assertThat(other.keyAt()).isEqualTo(RawRecord.NOWHERE);
+    assertThat(none.key()).isNull();
+    assertThat(none.keyAt()).isEqualTo(RawRecord.NOWHERE);
+  }
+
+  @Test
+  void aValueThatIsOddlyWrittenIsJudgedAsAnyOther() {
+    byte[] odd = movement().bytes();
+    int retracted = 10 + 1 + "EVENT-1".length() + 1;
+    assertThat(odd[retracted]).isZero();
+    odd[retracted] = 7;
+
+    var candidate = (JudgedRecord.Candidate) judge(record("UCR-1".getBytes(UTF_8), odd, NONE));
+
+    assertThat(candidate.key()).isEqualTo(ConsignmentKey.of("UCR-1"));
+    assertThat(candidate.raw().value()).isSameAs(odd);
+    assertThat(candidate.raw().keyAt()).isEqualTo(RawRecord.NOWHERE);
+    assertThat(remembered(candidate)).isEqualTo(movement().record());
+  }
+
+  @Test
+  void ofAPlanOnlyItsPlaceAndTimeAreKept() {
+    JudgedRecord judged =
+        judge(record("UCR-1".getBytes(UTF_8), movement().planned().bytes(), NONE));
+
+    RawRecord raw = ((JudgedRecord.Refused) judged).raw();
+    assertThat(raw.topic()).isEqualTo(EventTopic.CARGO_MOVEMENTS);
+    assertThat(raw.offset()).isEqualTo(42);
+    assertThat(raw.timestamp()).isEqualTo(NINE.toEpochMilli());
+    assertThat(raw.key()).isNull();
+    assertThat(raw.value()).isNull();
   }
 
   @Test
@@ -209,6 +244,14 @@ class JudgingDeserializerTest {
     return judged.get(0);
   }
 
+  private static RawRecord rawOf(JudgedRecord judged) {
+    return ((JudgedRecord.Candidate) judged).raw();
+  }
+
+  private static JourneyRecord remembered(JudgedRecord.Candidate candidate) {
+    return DEFINITIONS.recordReader().read(candidate.raw().topic(), candidate.raw().value());
+  }
+
   private static void assertRefused(JudgedRecord judged, Fate fate, Reason reason) {
     assertThat(judged).isInstanceOf(JudgedRecord.Refused.class);
     assertThat(((JudgedRecord.Refused) judged).verdict().fate()).isEqualTo(fate);
@@ -217,6 +260,22 @@ class JudgingDeserializerTest {
 
   private static byte[] heartbeat(Instant emittedAt) {
     return SingleObject.encode(new Heartbeat(emittedAt));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      byte[] key, byte[] value, RecordHeaders headers) {
+    return new ConsumerRecord<>(
+        MOVEMENTS,
+        3,
+        42L,
+        NINE.toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        key.length,
+        value.length,
+        key,
+        value,
+        headers,
+        Optional.empty());
   }
 
   // Kafka's records have no key or value where there is none.

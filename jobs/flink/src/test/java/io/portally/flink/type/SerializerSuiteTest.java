@@ -46,6 +46,17 @@ class SerializerSuiteTest {
               new RawRecord.Header("", null),
               new RawRecord.Header("n".repeat(70_000), new byte[0])));
 
+  private static final RawRecord KEYED =
+      new RawRecord(
+          EventTopic.CLEARANCE_EVENTS,
+          Integer.MAX_VALUE,
+          1L << 40,
+          Long.MIN_VALUE,
+          new byte[] {3, 4},
+          new byte[] {1, 2, 3, 4, 5},
+          List.of(),
+          2);
+
   @Nested
   class OfJudgedRecord extends OwnSerializerTestBase<JudgedRecord> {
     OfJudgedRecord() {
@@ -65,7 +76,8 @@ class SerializerSuiteTest {
           PortallyTypes.CANDIDATE,
           movement().candidate(),
           clearance().candidate(),
-          new Candidate(WITH_HEADERS, ConsignmentKey.of("UCR"), movement().record()));
+          new Candidate(WITH_HEADERS, ConsignmentKey.of("UCR"), Long.MIN_VALUE),
+          new Candidate(KEYED, ConsignmentKey.of("UCR"), Long.MAX_VALUE));
     }
   }
 

@@ -3,6 +3,7 @@ package io.portally.tally.area;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 
+import io.portally.schemas.Text;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,7 @@ public final class Register implements Serializable {
 
   private final List<Port> ports;
   private final List<Area> areas;
-  private final Map<String, Integer> portOrdinals;
+  private final PortTable portTable;
   private final int[][] areaOrdinals;
   private final String fingerprint;
 
@@ -40,13 +41,7 @@ public final class Register implements Serializable {
                 rollUps.stream().sorted(comparing(Area::level).thenComparing(Area::code)))
             .toList();
     Map<Key, Integer> ordinals = ordinalsByKey(areas);
-    this.portOrdinals = new HashMap<>();
-    ordinals.forEach(
-        (key, ordinal) -> {
-          if (key.level() == AreaLevel.PORT) {
-            portOrdinals.put(key.code(), ordinal);
-          }
-        });
+    this.portTable = new PortTable(this.ports);
     this.areaOrdinals =
         this.ports.stream().map(port -> rollUp(port, ordinals)).toArray(int[][]::new);
     this.fingerprint = fingerprintOf(this.ports, this.areas);
@@ -68,8 +63,12 @@ public final class Register implements Serializable {
 
   /** The ordinal of the port with this code, or -1 where the register has none. */
   public int portOrdinal(String code) {
-    Integer ordinal = portOrdinals.get(code);
-    return ordinal == null ? -1 : ordinal;
+    return code.length() == PortTable.CODE_LENGTH ? portTable.ordinal(Text.packed(code)) : -1;
+  }
+
+  /** The same for a code where it lies. */
+  public int portOrdinal(Text code) {
+    return code.length() == PortTable.CODE_LENGTH ? portTable.ordinal(code.packed()) : -1;
   }
 
   /**

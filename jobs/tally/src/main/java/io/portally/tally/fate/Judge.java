@@ -1,12 +1,15 @@
 package io.portally.tally.fate;
 
-import io.portally.events.CargoMovement;
 import io.portally.events.Classifier;
-import io.portally.events.ClearanceEvent;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
 import io.portally.events.Stage;
+import io.portally.schemas.CargoMovementCursor;
+import io.portally.schemas.ClearanceEventCursor;
+import io.portally.schemas.Cursor;
+import io.portally.schemas.CursorReader;
+import io.portally.schemas.Text;
 import io.portally.tally.area.Register;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,8 @@ public final class Judge {
   /** Event times end before this. */
   public static final Instant END_OF_TIME = Instant.parse("2100-01-01T00:00:00Z");
 
+  private static final long EARLIEST_MILLIS = EARLIEST.toEpochMilli();
+  private static final long END_OF_TIME_MILLIS = END_OF_TIME.toEpochMilli();
   private static final int LONGEST_IDENTIFIER = 64;
   private static final int MOST_SERVICES = 9_999;
   private static final int MOST_CATEGORIES = 99;
@@ -36,31 +41,40 @@ public final class Judge {
 
   private final Register register;
   private final Bounds bounds;
+  private final long allowedSkew;
+  private final long allowedLateness;
 
   public Judge(Register register, Bounds bounds) {
     this.register = register;
     this.bounds = bounds;
+    this.allowedSkew = bounds.allowedSkew().toMillis();
+    this.allowedLateness = bounds.allowedLateness().toMillis();
   }
 
   /**
    * What becomes of the record if earlier ones have no say: {@link Verdict.Accepted} means that
    * nothing in itself speaks against it.
    *
-   * @param event a CargoMovement or a ClearanceEvent
+   * @param event over a CargoMovement or a ClearanceEvent
    * @param recordBytes the length of its value
    * @param recordTimestamp when it was published, epoch milliseconds
    */
-  public Verdict judge(SpecificRecord event, int recordBytes, long recordTimestamp) {
+  public Verdict judge(Cursor event, int recordBytes, long recordTimestamp) {
     if (recordBytes > bounds.recordBytes()) {
       return new Verdict.Rejected(
           Reason.TOO_LARGE,
           "the record has %d bytes, more than the %d that are read"
               .formatted(recordBytes, bounds.recordBytes()));
     }
-    if (event instanceof CargoMovement movement) {
+    if (event instanceof CargoMovementCursor movement) {
       return judge(movement, recordTimestamp);
     }
-    return judge((ClearanceEvent) event, recordTimestamp);
+    return judge((ClearanceEventCursor) event, recordTimestamp);
+  }
+
+  /** The same for an event that is not on the wire. */
+  public Verdict judge(SpecificRecord event, int recordBytes, long recordTimestamp) {
+    return judge(CursorReader.over(event), recordBytes, recordTimestamp);
   }
 
   /**
@@ -68,18 +82,19 @@ public final class Judge {
    * after its record timestamp than the allowed skew.
    */
   public boolean believesHeartbeat(Instant emittedAt, long recordTimestamp) {
-    return timeOutOfRange("emittedAt", emittedAt) == null
-        && futureDated(emittedAt, recordTimestamp) == null;
+    long millis = emittedAt.toEpochMilli();
+    return timeOutOfRange("emittedAt", millis) == null
+        && futureDated(millis, recordTimestamp) == null;
   }
 
-  private Verdict judge(CargoMovement movement, long recordTimestamp) {
+  private Verdict judge(CargoMovementCursor movement, long recordTimestamp) {
     Verdict rejected =
         firstOf(
-            badIdentifier("eventId", movement.getEventId()),
-            badIdentifier("consignmentId", movement.getConsignmentId()),
-            badIdentifier("equipmentId", movement.getEquipmentId()));
+            badIdentifier("eventId", movement.eventId()),
+            badIdentifier("consignmentId", movement.consignmentId()),
+            badIdentifier("equipmentId", movement.equipmentId()));
     if (rejected == null) {
-      rejected = unknownPort(movement.getPort());
+      rejected = unknownPort(movement.port());
     }
     if (rejected == null) {
       rejected = badCode(movement);
@@ -87,33 +102,33 @@ public final class Judge {
     if (rejected == null) {
       rejected =
           firstOf(
-              outOfBounds("grossMassKg", movement.getGrossMassKg(), bounds.grossMassKg()),
-              outOfBounds("teuHundredths", movement.getTeuHundredths(), bounds.teuHundredths()),
+              outOfBounds("grossMassKg", movement.grossMassKg(), bounds.grossMassKg()),
+              outOfBounds("teuHundredths", movement.teuHundredths(), bounds.teuHundredths()),
               null);
     }
     if (rejected == null) {
-      rejected = timeOutOfRange("eventTime", movement.getEventTime());
+      rejected = timeOutOfRange("eventTime", movement.eventTime());
     }
     if (rejected == null) {
-      rejected = futureDated(movement.getEventTime(), recordTimestamp);
+      rejected = futureDated(movement.eventTime(), recordTimestamp);
     }
     if (rejected != null) {
       return rejected;
     }
-    if (movement.getClassifier() != Classifier.ACTUAL) {
+    if (movement.classifier() != Classifier.ACTUAL) {
       return Verdict.Ignored.INSTANCE;
     }
-    return lateness(movement.getEventTime().toEpochMilli(), recordTimestamp);
+    return lateness(movement.eventTime(), recordTimestamp);
   }
 
-  private Verdict judge(ClearanceEvent clearance, long recordTimestamp) {
+  private Verdict judge(ClearanceEventCursor clearance, long recordTimestamp) {
     Verdict rejected =
         firstOf(
-            badIdentifier("eventId", clearance.getEventId()),
-            badIdentifier("consignmentId", clearance.getConsignmentId()),
-            badIdentifier("declarationId", clearance.getDeclarationId()));
+            badIdentifier("eventId", clearance.eventId()),
+            badIdentifier("consignmentId", clearance.consignmentId()),
+            badIdentifier("declarationId", clearance.declarationId()));
     if (rejected == null) {
-      rejected = unknownPort(clearance.getPort());
+      rejected = unknownPort(clearance.port());
     }
     if (rejected == null) {
       rejected = badCode(clearance);
@@ -121,24 +136,24 @@ public final class Judge {
     if (rejected == null) {
       rejected =
           firstOf(
-              outOfBounds("grossMassKg", clearance.getGrossMassKg(), bounds.grossMassKg()),
-              outOfBounds("valueFen", clearance.getValueFen(), bounds.valueFen()),
+              outOfBounds("grossMassKg", clearance.grossMassKg(), bounds.grossMassKg()),
+              outOfBounds("valueFen", clearance.valueFen(), bounds.valueFen()),
               null);
     }
     if (rejected == null) {
       rejected =
           firstOf(
-              timeOutOfRange("eventTime", clearance.getEventTime()),
-              timeOutOfRange("appointmentTime", clearance.getAppointmentTime()),
+              timeOutOfRange("eventTime", clearance.eventTime()),
+              appointmentOutOfRange(clearance),
               null);
     }
     if (rejected == null) {
-      rejected = futureDated(clearance.getEventTime(), recordTimestamp);
+      rejected = futureDated(clearance.eventTime(), recordTimestamp);
     }
     if (rejected != null) {
       return rejected;
     }
-    return lateness(clearance.getEventTime().toEpochMilli(), recordTimestamp);
+    return lateness(clearance.eventTime(), recordTimestamp);
   }
 
   /**
@@ -147,7 +162,7 @@ public final class Judge {
    */
   public Verdict lateness(long eventTime, long recordTimestamp) {
     long millis = recordTimestamp - eventTime;
-    if (millis <= bounds.allowedLateness().toMillis()) {
+    if (millis <= allowedLateness) {
       return Verdict.Accepted.INSTANCE;
     }
     return new Verdict.Late(
@@ -169,10 +184,19 @@ public final class Judge {
     return second != null ? second : third;
   }
 
-  private static @Nullable Verdict badIdentifier(String field, @Nullable String value) {
-    if (value == null) {
+  private static @Nullable Verdict badIdentifier(String field, @Nullable Text text) {
+    if (text == null || isPlainIdentifier(text)) {
       return null;
     }
+    return badIdentifier(field, text.toString());
+  }
+
+  /** Enough for a good identifier, and quick: nearly all are plain. */
+  private static boolean isPlainIdentifier(Text text) {
+    return text.isPlain() && text.length() > 0 && text.length() <= LONGEST_IDENTIFIER;
+  }
+
+  private static @Nullable Verdict badIdentifier(String field, String value) {
     if (value.isEmpty()) {
       return new Verdict.Rejected(Reason.BAD_IDENTIFIER, field + " is empty");
     }
@@ -194,7 +218,7 @@ public final class Judge {
     return null;
   }
 
-  private @Nullable Verdict unknownPort(String port) {
+  private @Nullable Verdict unknownPort(Text port) {
     if (register.portOrdinal(port) >= 0) {
       return null;
     }
@@ -204,41 +228,48 @@ public final class Judge {
             .formatted(printable(port)));
   }
 
-  private static @Nullable Verdict badCode(CargoMovement movement) {
-    if (movement.getVersion() < 0) {
-      return badCode("version", movement.getVersion(), "0 or more");
+  private static @Nullable Verdict badCode(CargoMovementCursor movement) {
+    if (movement.version() < 0) {
+      return badCode("version", movement.version(), "0 or more");
     }
-    if (movement.getClassifier() == Classifier.UNKNOWN) {
-      return badCode("classifier", movement.getClassifier(), "a word known here");
+    if (movement.classifier() == Classifier.UNKNOWN) {
+      return badCode("classifier", movement.classifier(), "a word known here");
     }
-    if (movement.getMovement() == Movement.UNKNOWN) {
-      return badCode("movement", movement.getMovement(), "a word known here");
+    if (movement.movement() == Movement.UNKNOWN) {
+      return badCode("movement", movement.movement(), "a word known here");
     }
-    if (movement.getOtherPort() != null && !isLocode(movement.getOtherPort())) {
-      return badCode("otherPort", printable(movement.getOtherPort()), "a UN/LOCODE");
+    Text otherPort = movement.otherPort();
+    if (otherPort != null && !isLocode(otherPort)) {
+      return badCode("otherPort", printable(otherPort), "a UN/LOCODE");
     }
-    return badRoute(movement.getDirection(), movement.getMode());
+    return badRoute(movement.direction(), movement.mode());
   }
 
-  private static @Nullable Verdict badCode(ClearanceEvent clearance) {
-    if (clearance.getVersion() < 0) {
-      return badCode("version", clearance.getVersion(), "0 or more");
+  private static @Nullable Verdict badCode(ClearanceEventCursor clearance) {
+    if (clearance.version() < 0) {
+      return badCode("version", clearance.version(), "0 or more");
     }
-    if (clearance.getStage() == Stage.UNKNOWN) {
-      return badCode("stage", clearance.getStage(), "a word known here");
+    if (clearance.stage() == Stage.UNKNOWN) {
+      return badCode("stage", clearance.stage(), "a word known here");
     }
     Verdict bad =
         firstOf(
-            badRoute(clearance.getDirection(), clearance.getMode()),
-            badCountry("aeoCountry", clearance.getAeoCountry()),
-            badCountry("partnerCountry", clearance.getPartnerCountry()));
+            badRoute(clearance.direction(), clearance.mode()),
+            badCountry("aeoCountry", clearance.aeoCountry()),
+            badCountry("partnerCountry", clearance.partnerCountry()));
     if (bad != null) {
       return bad;
     }
     return firstOf(
-        badNumber("singleWindowService", clearance.getSingleWindowService(), MOST_SERVICES),
-        badNumber("singleWindowCategory", clearance.getSingleWindowCategory(), MOST_CATEGORIES),
-        badNumber("hsChapter", clearance.getHsChapter(), MOST_CHAPTERS));
+        clearance.hasSingleWindowService()
+            ? badNumber("singleWindowService", clearance.singleWindowService(), MOST_SERVICES)
+            : null,
+        clearance.hasSingleWindowCategory()
+            ? badNumber("singleWindowCategory", clearance.singleWindowCategory(), MOST_CATEGORIES)
+            : null,
+        clearance.hasHsChapter()
+            ? badNumber("hsChapter", clearance.hsChapter(), MOST_CHAPTERS)
+            : null);
   }
 
   private static @Nullable Verdict badRoute(Direction direction, Mode mode) {
@@ -248,15 +279,15 @@ public final class Judge {
     return mode == Mode.UNKNOWN ? badCode("mode", mode, "a word known here") : null;
   }
 
-  private static @Nullable Verdict badCountry(String field, @Nullable String country) {
-    if (country == null || isCapitals(country, 2)) {
+  private static @Nullable Verdict badCountry(String field, @Nullable Text country) {
+    if (country == null || isAlpha2(country)) {
       return null;
     }
     return badCode(field, printable(country), "two capital letters (ISO 3166-1)");
   }
 
-  private static @Nullable Verdict badNumber(String field, @Nullable Integer number, int most) {
-    if (number == null || (number >= 1 && number <= most)) {
+  private static @Nullable Verdict badNumber(String field, int number, int most) {
+    if (number >= 1 && number <= most) {
       return null;
     }
     return badCode(field, number, "1 to " + most);
@@ -267,33 +298,26 @@ public final class Judge {
         Reason.BAD_CODE, "%s is \"%s\", wanted: %s".formatted(field, value, wanted));
   }
 
-  private static boolean isLocode(String code) {
-    if (code.length() != 5 || !isCapitals(code.substring(0, 2), 2)) {
+  private static boolean isLocode(Text code) {
+    if (code.length() != 5) {
       return false;
     }
-    for (int i = 2; i < 5; i++) {
-      char c = code.charAt(i);
-      if (!isCapital(c) && (c < '0' || c > '9')) {
+    for (int i = 0; i < 5; i++) {
+      byte b = code.byteAt(i);
+      boolean isDigit = b >= '0' && b <= '9';
+      if (!isCapital(b) && (i < 2 || !isDigit)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isCapitals(String text, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (!isCapital(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isAlpha2(Text code) {
+    return code.length() == 2 && isCapital(code.byteAt(0)) && isCapital(code.byteAt(1));
   }
 
-  private static boolean isCapital(char c) {
-    return c >= 'A' && c <= 'Z';
+  private static boolean isCapital(byte b) {
+    return b >= 'A' && b <= 'Z';
   }
 
   private static @Nullable Verdict outOfBounds(String field, long value, long most) {
@@ -304,33 +328,40 @@ public final class Judge {
         Reason.OUT_OF_BOUNDS, "%s is %d, believed is 0 to %d".formatted(field, value, most));
   }
 
-  private static @Nullable Verdict timeOutOfRange(String field, @Nullable Instant instant) {
-    if (instant == null || (!instant.isBefore(EARLIEST) && instant.isBefore(END_OF_TIME))) {
+  private static @Nullable Verdict appointmentOutOfRange(ClearanceEventCursor clearance) {
+    return clearance.hasAppointmentTime()
+        ? timeOutOfRange("appointmentTime", clearance.appointmentTime())
+        : null;
+  }
+
+  private static @Nullable Verdict timeOutOfRange(String field, long millis) {
+    if (millis >= EARLIEST_MILLIS && millis < END_OF_TIME_MILLIS) {
       return null;
     }
     return new Verdict.Rejected(
         Reason.TIME_OUT_OF_RANGE,
         "%s is %s, believed is from %s until before %s"
-            .formatted(field, instant, EARLIEST, END_OF_TIME));
+            .formatted(field, Instant.ofEpochMilli(millis), EARLIEST, END_OF_TIME));
   }
 
-  private @Nullable Verdict futureDated(Instant eventTime, long recordTimestamp) {
-    long ahead = eventTime.toEpochMilli() - recordTimestamp;
-    if (ahead <= bounds.allowedSkew().toMillis()) {
+  private @Nullable Verdict futureDated(long eventTime, long recordTimestamp) {
+    long ahead = eventTime - recordTimestamp;
+    if (ahead <= allowedSkew) {
       return null;
     }
     return new Verdict.Rejected(
         Reason.FUTURE_DATED,
         "eventTime %s lies %s after the record timestamp %s; allowed are %s: set the producer's clock"
             .formatted(
-                eventTime,
+                Instant.ofEpochMilli(eventTime),
                 Duration.ofMillis(ahead),
                 Instant.ofEpochMilli(recordTimestamp),
                 bounds.allowedSkew()));
   }
 
   /** A foreign text as it may stand in a header or a log: short, and without control characters. */
-  private static String printable(String text) {
+  private static String printable(Text foreign) {
+    String text = foreign.toString();
     String start =
         text.length() > LONGEST_IDENTIFIER ? text.substring(0, LONGEST_IDENTIFIER) : text;
     return CONTROL.matcher(start).replaceAll("?");

@@ -5,10 +5,12 @@ import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Programme;
 import io.portally.events.Stage;
+import io.portally.schemas.ClearanceEventCursor;
+import io.portally.schemas.CursorReader;
+import io.portally.schemas.Symbols;
+import io.portally.schemas.Text;
 import io.portally.tally.area.Register;
 import io.portally.tally.fate.EventTopic;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,45 +51,46 @@ public record ClearanceRecord(
   /** No appointment is given. */
   public static final long NO_APPOINTMENT = Long.MIN_VALUE;
 
+  private static final int UNKNOWN_PROGRAMME = 1 << Programme.UNKNOWN.ordinal();
+
   /** What is remembered of a clearance event whose port is in the register. */
-  public static ClearanceRecord of(ClearanceEvent clearance, Register register) {
+  public static ClearanceRecord of(ClearanceEventCursor clearance, Register register) {
     return new ClearanceRecord(
-        clearance.getEventId(),
-        clearance.getVersion(),
-        clearance.getRetracted(),
-        clearance.getEventTime().toEpochMilli(),
-        clearance.getDeclarationId(),
-        clearance.getStage(),
-        register.portOrdinal(clearance.getPort()),
-        clearance.getDirection(),
-        clearance.getMode(),
-        bits(clearance.getProgrammes()),
-        clearance.getAeoCountry(),
-        clearance.getPartnerCountry(),
-        orZero(clearance.getSingleWindowService()),
-        orZero(clearance.getSingleWindowCategory()),
-        millis(clearance.getAppointmentTime()),
-        clearance.getGrossMassKg(),
-        clearance.getValueFen(),
-        orZero(clearance.getHsChapter()));
+        clearance.eventId().toString(),
+        clearance.version(),
+        clearance.retracted(),
+        clearance.eventTime(),
+        clearance.declarationId().toString(),
+        clearance.stage(),
+        register.portOrdinal(clearance.port()),
+        clearance.direction(),
+        clearance.mode(),
+        bits(clearance.programmes()),
+        orNull(clearance.aeoCountry()),
+        orNull(clearance.partnerCountry()),
+        clearance.singleWindowService(),
+        clearance.singleWindowCategory(),
+        clearance.hasAppointmentTime() ? clearance.appointmentTime() : NO_APPOINTMENT,
+        clearance.grossMassKg(),
+        clearance.valueFen(),
+        clearance.hsChapter());
   }
 
-  private static int bits(List<Programme> programmes) {
+  /** The same for a clearance event that is not on the wire. */
+  public static ClearanceRecord of(ClearanceEvent clearance, Register register) {
+    return of((ClearanceEventCursor) CursorReader.over(clearance), register);
+  }
+
+  private static int bits(Symbols programmes) {
     int bits = 0;
-    for (Programme programme : programmes) {
-      if (programme != Programme.UNKNOWN) {
-        bits |= 1 << programme.ordinal();
-      }
+    for (int i = 0; i < programmes.size(); i++) {
+      bits |= 1 << programmes.ordinal(i);
     }
-    return bits;
+    return bits & ~UNKNOWN_PROGRAMME;
   }
 
-  private static int orZero(@Nullable Integer number) {
-    return number == null ? 0 : number;
-  }
-
-  private static long millis(@Nullable Instant instant) {
-    return instant == null ? NO_APPOINTMENT : instant.toEpochMilli();
+  private static @Nullable String orNull(@Nullable Text text) {
+    return text == null ? null : text.toString();
   }
 
   @Override

@@ -4,6 +4,9 @@ import io.portally.events.CargoMovement;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
+import io.portally.schemas.CargoMovementCursor;
+import io.portally.schemas.CursorReader;
+import io.portally.schemas.Text;
 import io.portally.tally.area.Register;
 import io.portally.tally.fate.EventTopic;
 import org.jspecify.annotations.Nullable;
@@ -40,24 +43,30 @@ public record MovementRecord(
   public static final int NOWHERE = -2;
 
   /** What is remembered of a movement whose port is in the register. */
-  public static MovementRecord of(CargoMovement movement, Register register) {
+  public static MovementRecord of(CargoMovementCursor movement, Register register) {
+    Text equipmentId = movement.equipmentId();
     return new MovementRecord(
-        movement.getEventId(),
-        movement.getVersion(),
-        movement.getRetracted(),
-        movement.getEventTime().toEpochMilli(),
-        movement.getEquipmentId(),
-        movement.getMovement(),
-        register.portOrdinal(movement.getPort()),
-        otherPort(movement.getOtherPort(), register),
-        movement.getDirection(),
-        movement.getMode(),
-        movement.getLaden(),
-        movement.getGrossMassKg(),
-        movement.getTeuHundredths());
+        movement.eventId().toString(),
+        movement.version(),
+        movement.retracted(),
+        movement.eventTime(),
+        equipmentId == null ? null : equipmentId.toString(),
+        movement.movement(),
+        register.portOrdinal(movement.port()),
+        otherPort(movement.otherPort(), register),
+        movement.direction(),
+        movement.mode(),
+        movement.laden(),
+        movement.grossMassKg(),
+        movement.teuHundredths());
   }
 
-  private static int otherPort(@Nullable String code, Register register) {
+  /** The same for a movement that is not on the wire. */
+  public static MovementRecord of(CargoMovement movement, Register register) {
+    return of((CargoMovementCursor) CursorReader.over(movement), register);
+  }
+
+  private static int otherPort(@Nullable Text code, Register register) {
     if (code == null) {
       return NOWHERE;
     }
