@@ -142,7 +142,7 @@ class DeadLettersIT {
     endsAsTheOracleSays(world, good, broken, cut, wrong, mended, mended, broken);
     assertThat(new Figures(world).records("DUPLICATE", "-")).isEqualTo(1);
     assertThat(withHeader(world)).hasSize(3).allSatisfy(DeadLettersIT::isAsTheOriginal);
-    assertThat(world.recordsOn("dead-letters")).isEqualTo(4);
+    await().atMost(PATIENCE).until(() -> world.recordsOn("dead-letters") == 4);
     world.cancel(job);
   }
 
