@@ -1,6 +1,8 @@
 package io.portally.simulator.traffic;
 
-/** What is drawn for one life: by rank where the flow's share or spread has to come out, else free. */
+/**
+ * What is drawn for one life: by rank where the flow's share or spread has to come out, else free.
+ */
 final class Chances {
   private final Draw draw;
   private final Ranks ranks;

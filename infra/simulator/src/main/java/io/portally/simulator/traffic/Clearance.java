@@ -73,8 +73,7 @@ final class Clearance {
   private double released(One one) {
     boolean appointed = programmes.contains(Programme.APPOINTMENT);
     boolean inspected = chances.ranked(one.named("inspected"), inspectedShare(appointed));
-    boolean held =
-        chances.happens(inspected ? Figures.HELD_AFTER_INSPECTION : Figures.HELD_ANYWAY);
+    boolean held = chances.happens(inspected ? Figures.HELD_AFTER_INSPECTION : Figures.HELD_ANYWAY);
     double hours = hours(one) + extra(inspected, held) - one.behind();
     double released = one.there() + Math.max(hours, inward ? Figures.SHORTLY : 0.02);
     if (!inspected && !held) {

@@ -38,20 +38,13 @@ final class Diary {
    * @param piece counted from 0; -1 for the consignment as a whole
    */
   void moved(
-      Movement movement,
-      double hours,
-      Clock clock,
-      int piece,
-      Place at,
-      Place other,
-      Mode mode) {
+      Movement movement, double hours, Clock clock, int piece, Place at, Place other, Mode mode) {
     steps.add(
         new Step.Moved(timing(hours, clock), movement, Classifier.ACTUAL, piece, at, other, mode));
     if (chances.happens(Figures.FORECAST)) {
       Classifier forecast =
           chances.happens(Figures.FORECAST_IS_PLAN) ? Classifier.PLANNED : Classifier.ESTIMATED;
-      steps.add(
-          new Step.Moved(timing(hours, clock), movement, forecast, piece, at, other, mode));
+      steps.add(new Step.Moved(timing(hours, clock), movement, forecast, piece, at, other, mode));
     }
   }
 

@@ -44,7 +44,8 @@ final class Faults {
     double records = 0;
     for (Life life : lives) {
       long movements = life.steps().stream().filter(Step::isActualMovement).count();
-      records += life.steps().size() * recordsPerEvent() + movements * (reportedAgain - futureDated);
+      records +=
+          life.steps().size() * recordsPerEvent() + movements * (reportedAgain - futureDated);
     }
     return records;
   }
@@ -92,8 +93,7 @@ final class Faults {
 
   /** The name of the stream from which the details of an event's fault are drawn. */
   long bits(Schedule.Cursor cursor) {
-    return Draw.hash(
-        seed, ((long) cursor.life.number() << 32) | cursor.stepNumber, cursor.count());
+    return Draw.hash(seed, ((long) cursor.life.number() << 32) | cursor.stepNumber, cursor.count());
   }
 
   private static double unit(long bits) {

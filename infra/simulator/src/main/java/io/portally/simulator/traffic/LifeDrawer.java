@@ -327,8 +327,7 @@ final class LifeDrawer {
     eachMoved(DISCHARGED, Figures.GBA_DISCHARGED * hours, SHIP, HERE, ABROAD, mode);
     between(hours, 0, SHIP);
     double there = Figures.GBA_ARRIVED * hours;
-    double free =
-        cleared(THERE, flow.betweenPorts(), there, shipToLand, hours - Figures.SHORTLY);
+    double free = cleared(THERE, flow.betweenPorts(), there, shipToLand, hours - Figures.SHORTLY);
     leave(hours, free, LAND, THERE);
   }
 
@@ -358,8 +357,7 @@ final class LifeDrawer {
     return mode == Mode.RAIL ? Mode.RAIL : Mode.ROAD;
   }
 
-  private void moved(
-      Movement movement, double hours, Clock clock, Place at, Place other, Mode by) {
+  private void moved(Movement movement, double hours, Clock clock, Place at, Place other, Mode by) {
     diary.moved(movement, hours, clock, -1, at, other, by);
   }
 

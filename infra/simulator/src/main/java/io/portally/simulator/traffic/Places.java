@@ -30,8 +30,7 @@ final class Places {
    */
   Places(Register register, double busiestShare) {
     this.busiestShare = busiestShare;
-    busiest =
-        register.ports().stream().max(Comparator.comparingDouble(Port::weight)).orElseThrow();
+    busiest = register.ports().stream().max(Comparator.comparingDouble(Port::weight)).orElseThrow();
     for (PortKind kind : PortKind.values()) {
       put(ports, kind, register, port -> true);
       put(gbaPorts, kind, register, port -> isInReformedGba(port));

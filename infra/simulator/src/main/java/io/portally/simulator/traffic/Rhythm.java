@@ -38,7 +38,7 @@ enum Rhythm {
     long greatest = 0;
     double sum = 0;
     for (int bin = 0; bin <= BINS; bin++) {
-      bent[bin] = whenDone(bin * BIN + ahead, done);
+      bent[bin] = Math.max(whenDone(bin * BIN + ahead, done), bin * BIN);
       greatest = Math.max(greatest, bent[bin] - bin * BIN);
       sum += bin < BINS ? bent[bin] - bin * BIN : 0;
     }
@@ -77,7 +77,7 @@ enum Rhythm {
       hour++;
     }
     double part = (even - done[hour]) / (done[hour + 1] - done[hour]);
-    return (long) ((hour + part) * HOUR);
+    return Math.round((hour + part) * HOUR);
   }
 
   /** The real moment of an even one; greater ones have equal or greater results. */

@@ -116,9 +116,7 @@ final class Schedule {
   private static long intoWeek(Instant start) {
     ZonedDateTime local = start.atZone(Rhythm.ZONE);
     ZonedDateTime monday =
-        local
-            .truncatedTo(ChronoUnit.DAYS)
-            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        local.truncatedTo(ChronoUnit.DAYS).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     return ChronoUnit.MILLIS.between(monday, local);
   }
 
@@ -168,8 +166,7 @@ final class Schedule {
       case LATE -> fault == Fault.LATE;
       case REPEAT ->
           fault == Fault.DUPLICATED || fault == Fault.CORRECTED || fault == Fault.CORRECTED_AHEAD;
-      case AGAIN ->
-          (fault == Fault.DUPLICATED || fault == Fault.CORRECTED) && faults.again(cursor);
+      case AGAIN -> (fault == Fault.DUPLICATED || fault == Fault.CORRECTED) && faults.again(cursor);
     };
   }
 

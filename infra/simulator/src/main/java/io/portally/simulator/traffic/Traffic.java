@@ -57,7 +57,9 @@ public final class Traffic implements Iterator<Publication> {
     return 1000 * faults.records(lives) / options.rate();
   }
 
-  /** Share of consignments that begin at the busiest port, so that the share of events comes out. */
+  /**
+   * Share of consignments that begin at the busiest port, so that the share of events comes out.
+   */
   private double busiestShare(List<Life> lives) {
     long events = lives.stream().mapToLong(life -> life.steps().size()).sum();
     long here =

@@ -90,7 +90,8 @@ final class Volumes {
 
   /** How many consignments each life has in a year at the default rate. */
   private static double roundsAYear(List<Life> lives) {
-    Faults usual = new Faults(TrafficOptions.builder().build(Instant.parse("2026-01-01T00:00:00Z")));
+    Faults usual =
+        new Faults(TrafficOptions.builder().build(Instant.parse("2026-01-01T00:00:00Z")));
     return YEAR_SECONDS * Figures.RECORDS_A_SECOND / usual.records(lives);
   }
 

@@ -68,9 +68,7 @@ final class WeekOfTraffic {
     register.ports().forEach(port -> ports.put(port.code(), port));
     long end = options.start().toEpochMilli() + Rhythm.WEEK;
     Traffic traffic = new Traffic(options, register);
-    for (Publication next = traffic.next();
-        next.recordMillis() < end;
-        next = traffic.next()) {
+    for (Publication next = traffic.next(); next.recordMillis() < end; next = traffic.next()) {
       records++;
       if (next instanceof Publication.Event event) {
         if (event.value() instanceof CargoMovement movement) {
@@ -226,8 +224,7 @@ final class WeekOfTraffic {
     Map<String, Double> partners = new HashMap<>();
     for (Released one : released) {
       @Nullable String partner = one.event().getPartnerCountry();
-      partners.merge(
-          Objects.requireNonNull(partner), plus.apply(0.0, one), Double::sum);
+      partners.merge(Objects.requireNonNull(partner), plus.apply(0.0, one), Double::sum);
     }
     return partners;
   }
