@@ -1,0 +1,123 @@
+package io.portally.bench.peer.sql;
+
+import io.portally.events.CargoMovement;
+import io.portally.schemas.Decoded;
+import io.portally.schemas.SingleObjectDecoder;
+import io.portally.tally.area.Port;
+import io.portally.tally.area.Windows;
+import io.portally.tally.fate.EventTopic;
+import io.portally.tally.fate.Judge;
+import io.portally.tally.fate.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a cargo movement and judges it by itself. What is rejected or ignored is no row. The two
+ * rules that compare the event time with the record's timestamp, which a format does not see, are
+ * the query's.
+ */
+// Everything transient is set in open(), before the first record.
+@SuppressWarnings("NullAway.Init")
+final class MovementDeserializer implements DeserializationSchema<RowData> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> columns;
+  private final TypeInformation<RowData> type;
+
+  private transient SingleObjectDecoder decoder;
+  private transient Judge judge;
+  private transient Map<String, StringData> words;
+  private transient Column[] values;
+
+  /** Makes a column's value of a movement. */
+  private interface Column {
+    Object of(CargoMovement movement);
+  }
+
+  /**
+   * Yields rows.
+   *
+   * @param columns the columns that are asked for, by name, in order
+   * @param type of the rows
+   */
+  MovementDeserializer(List<String> columns, TypeInformation<RowData> type) {
+    this.columns = List.copyOf(columns);
+    this.type = type;
+  }
+
+  @Override
+  public void open(InitializationContext context) {
+    decoder = SingleObjectDecoder.of(EventTopic.CARGO_MOVEMENTS.wire());
+    judge = OurDefinitions.read().judge();
+    words = new HashMap<>();
+    for (Port port : OurDefinitions.read().register().ports()) {
+      words.put(port.code(), StringData.fromString(port.code()));
+    }
+    values = columns.stream().map(this::column).toArray(Column[]::new);
+  }
+
+  @Override
+  public @Nullable RowData deserialize(byte @Nullable [] value) {
+    if (value != null
+        && decoder.decode(value) instanceof Decoded.Event event
+        && event.record() instanceof CargoMovement movement
+        && judge.judge(movement, value.length, movement.getEventTime().toEpochMilli())
+            instanceof Verdict.Accepted) {
+      return rowOf(movement);
+    }
+    return null;
+  }
+
+  private RowData rowOf(CargoMovement movement) {
+    GenericRowData row = new GenericRowData(values.length);
+    for (int i = 0; i < values.length; i++) {
+      row.setField(i, values[i].of(movement));
+    }
+    return row;
+  }
+
+  private Column column(String name) {
+    return switch (name) {
+      case "consignment_id" -> movement -> StringData.fromString(movement.getConsignmentId());
+      case "event_id" -> movement -> StringData.fromString(movement.getEventId());
+      case "version" -> CargoMovement::getVersion;
+      case "retracted" -> CargoMovement::getRetracted;
+      case "event_time" -> movement -> TimestampData.fromInstant(movement.getEventTime());
+      case "event_minute" -> movement -> Windows.minuteOf(movement.getEventTime().toEpochMilli());
+      case "port" -> movement -> word(movement.getPort());
+      case "movement" -> movement -> word(movement.getMovement().name());
+      case "direction" -> movement -> word(movement.getDirection().name());
+      case "mode" -> movement -> word(movement.getMode().name());
+      case "laden" -> CargoMovement::getLaden;
+      case "gross_mass_kg" -> CargoMovement::getGrossMassKg;
+      case "teu_hundredths" -> CargoMovement::getTeuHundredths;
+      default ->
+          throw new IllegalArgumentException(
+              "a cargo movement has no column \"%s\": correct throughput.sql".formatted(name));
+    };
+  }
+
+  /** Words of closed lists are turned into bytes once. */
+  private StringData word(String word) {
+    return words.computeIfAbsent(word, StringData::fromString);
+  }
+
+  @Override
+  public boolean isEndOfStream(RowData row) {
+    return false;
+  }
+
+  @Override
+  public TypeInformation<RowData> getProducedType() {
+    return type;
+  }
+}
