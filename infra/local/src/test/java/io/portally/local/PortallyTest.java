@@ -26,11 +26,12 @@ class PortallyTest {
   @Test
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("demo", "test", "up", "down", "job", "send", "simulate");
+    assertThat(out.toString())
+        .contains("demo", "test", "up", "down", "job", "send", "simulate", "bench");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "test", "up", "down", "job", "send", "simulate"})
+  @ValueSource(strings = {"demo", "test", "up", "down", "job", "send", "simulate", "bench"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: portally " + command, "--data", "--verbose");

@@ -103,7 +103,7 @@ final class Database {
         .toList();
   }
 
-  private Optional<ProcessHandle> postmaster() {
+  Optional<ProcessHandle> postmaster() {
     return ProcessRecord.postmasterAlive(data.postmasterPid());
   }
 

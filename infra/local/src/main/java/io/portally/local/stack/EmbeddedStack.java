@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -130,6 +131,31 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The TaskManagers that live now; one that is killed comes back as another process. */
   public List<ProcessHandle> taskManagers() {
     return flink.taskManagers();
+  }
+
+  /** The processes of the Flink cluster that live now, JobManager and TaskManagers. */
+  public List<ProcessHandle> flinkProcesses() {
+    return flink.handles();
+  }
+
+  /** The broker's process, if it lives. */
+  public Optional<ProcessHandle> brokerProcess() {
+    return broker.handle();
+  }
+
+  /** The first of the database's processes, if it lives; the others are its children. */
+  public Optional<ProcessHandle> databaseProcess() {
+    return database.postmaster();
+  }
+
+  /** Cancels all jobs and ends the Flink cluster. */
+  public void stopFlink() {
+    flink.stop();
+  }
+
+  /** Starts the Flink cluster again, as new processes on the same ports. */
+  public void startFlink() {
+    flink.start();
   }
 
   /** Ends the broker; clients see refused connections until {@link #startBroker}. */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * alone; it goes to {@code refused_rows} and the rest goes on. Rows that have not landed are kept
  * for the next attempt.
  */
-final class FactBatch implements JdbcBatchStatementExecutor<Row> {
+public final class FactBatch implements JdbcBatchStatementExecutor<Row> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FactBatch.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ final class FactBatch implements JdbcBatchStatementExecutor<Row> {
    * @param written counts rows sent to the database, those that the guard turns down included
    * @param refused counts rows that the database refused
    */
-  FactBatch(int generation, Register register, Counter written, Counter refused) {
+  public FactBatch(int generation, Register register, Counter written, Counter refused) {
     for (FactTable table : FactTable.values()) {
       statements.put(table, new UpsertStatement(table, generation, register));
       pending.put(table, new HashMap<>());
