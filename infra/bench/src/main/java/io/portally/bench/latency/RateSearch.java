@@ -42,7 +42,7 @@ public final class RateSearch {
       } else {
         high = rate;
       }
-      if (low >= most || high - low <= narrow * high) {
+      if (low >= most || isNarrow(low, high)) {
         return low;
       }
       rate = next(low, high, most);
@@ -53,6 +53,10 @@ public final class RateSearch {
   /** All that were tried, in their order. */
   public List<Observation> trials() {
     return List.copyOf(trials);
+  }
+
+  private boolean isNarrow(double low, double high) {
+    return !Double.isInfinite(high) && high - low <= narrow * high;
   }
 
   private static double next(double low, double high, double most) {

@@ -17,18 +17,17 @@ import java.util.NoSuchElementException;
  */
 final class Movements implements Iterator<Publication.Event> {
 
-  /**
-   * Records of both topics for each cargo movement, as the simulator makes them. It only stretches
-   * event time, so it need not be exact.
-   */
-  private static final double RECORDS_PER_MOVEMENT = 1.5;
+  /** Publications that tell how many of the traffic's records are cargo movements. */
+  private static final int SAMPLE = 100_000;
 
   private final Traffic traffic;
   private final double skew;
   private final String busiest;
 
   Movements(CargoTopic topic, Register register) {
-    this.traffic = new Traffic(options(topic), register);
+    double total = CargoTopic.RATE;
+    double share = shareOfMovements(new Traffic(options(topic, total), register));
+    this.traffic = new Traffic(options(topic, total / share), register);
     this.skew = topic.skew();
     this.busiest =
         register.ports().stream()
@@ -38,15 +37,26 @@ final class Movements implements Iterator<Publication.Event> {
   }
 
   /** Faults as a good feed has them: duplicates and corrections, nothing that is set aside. */
-  private static TrafficOptions options(CargoTopic topic) {
+  private static TrafficOptions options(CargoTopic topic, double rate) {
     return TrafficOptions.builder()
         .seed(topic.seed())
         .speed(1)
-        .rate(CargoTopic.RATE * RECORDS_PER_MOVEMENT)
+        .rate(rate)
         .start(CargoTopic.BEGINNING)
         .duplicates(0.01)
         .corrections(0.005)
         .build();
+  }
+
+  /** Of its records; the rate changes nothing in it. */
+  private static double shareOfMovements(Traffic traffic) {
+    int movements = 0;
+    for (int i = 0; i < SAMPLE; i++) {
+      if (traffic.next().topic() == Topic.CARGO_MOVEMENTS) {
+        movements++;
+      }
+    }
+    return (double) movements / SAMPLE;
   }
 
   @Override
