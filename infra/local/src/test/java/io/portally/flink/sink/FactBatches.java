@@ -7,25 +7,29 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 
 /** Opens the sink's own batches and statements to tests that choose the moment of writing. */
 public final class FactBatches {
+
+  private static final RowWriter.Listener NO_ROW_IS_REFUSED =
+      new RowWriter.Listener() {
+        @Override
+        public void written(int rows) {}
+
+        @Override
+        public void refused(int rows) {
+          throw new AssertionError(rows + " rows were refused, see refused_rows");
+        }
+      };
 
   private FactBatches() {}
 
   /** Lands the rows as one batch of a writer. */
   public static void land(Connection connection, int generation, Register register, List<Row> rows)
       throws SQLException {
-    Counter refused = new SimpleCounter();
-    FactBatch batch = new FactBatch(generation, register, new SimpleCounter(), refused);
-    batch.prepareStatements(connection);
-    rows.forEach(batch::addToBatch);
-    batch.executeBatch();
-    if (refused.getCount() > 0) {
-      throw new AssertionError(refused.getCount() + " rows were refused, see refused_rows");
-    }
+    FactBatch batch = new FactBatch();
+    rows.forEach(batch::add);
+    new Landing(generation, register, NO_ROW_IS_REFUSED).land(batch, connection);
   }
 
   /** Lands rows of one table in the order given, which the sink never does. */

@@ -145,7 +145,67 @@ class FactSinkIT {
     assertThat(revisions()).isEmpty();
 
     writer.passFlushInterval();
-    assertThat(revisions()).containsExactly("0 live 1");
+    await().until(() -> revisions().equals(List.of("0 live 1")));
+  }
+
+  @Test
+  void a_full_batch_is_sent_without_waiting_for_the_interval() throws Exception {
+    for (Row row : Rows.many(2_000, 1)) {
+      writer.write(row);
+    }
+
+    await().until(() -> revisions().size() == 2_000);
+  }
+
+  @Test
+  void the_next_batch_is_collected_while_one_is_on_its_way_and_a_second_full_one_waits()
+      throws Exception {
+    ExecutorService task = Executors.newSingleThreadExecutor();
+    try (Connection other = database.superuser().getConnection();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE portally.throughput IN EXCLUSIVE MODE");
+      task.submit(() -> write(Rows.many(3_999, 1))).get();
+
+      Future<?> full = task.submit(() -> write(List.of(Rows.live(3_999, 1))));
+      await().during(Duration.ofMillis(300)).until(() -> !full.isDone());
+      other.rollback();
+      full.get();
+      task.submit(this::flush).get();
+
+      assertThat(text("SELECT count(*) FROM portally.throughput")).isEqualTo("4000");
+    } finally {
+      task.shutdownNow();
+    }
+  }
+
+  private boolean write(List<Row> rows) throws Exception {
+    for (Row row : rows) {
+      writer.write(row);
+    }
+    return true;
+  }
+
+  private boolean flush() throws Exception {
+    writer.flush();
+    return true;
+  }
+
+  @Test
+  void a_failure_on_the_writers_thread_fails_the_task_within_a_flush_interval() throws Exception {
+    execute("REVOKE INSERT ON portally.throughput FROM portally_writer");
+    try {
+      writer.write(Rows.live(0, 1));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(writer::passFlushInterval)
+                      .hasStackTraceContaining("no row of throughput can be written"));
+      assertThatThrownBy(() -> writer.flush()).isInstanceOf(IOException.class);
+    } finally {
+      execute("GRANT INSERT ON portally.throughput TO portally_writer");
+    }
   }
 
   @Test
@@ -335,6 +395,22 @@ class FactSinkIT {
       writer.land(List.of(Rows.live(0, 1)));
 
       assertThat(revisions()).containsExactly("0 live 1");
+    } finally {
+      signal("CONT", frozen);
+    }
+  }
+
+  @Test
+  void a_writer_closes_promptly_while_its_session_is_frozen() throws Exception {
+    writer.write(Rows.live(0, 1));
+    long frozen = backend();
+    signal("STOP", frozen);
+    try {
+      writer.passFlushInterval();
+      Instant began = Instant.now();
+      writer.close();
+
+      assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(4));
     } finally {
       signal("CONT", frozen);
     }

@@ -86,7 +86,7 @@ class FactSinkRestartIT {
     task.shutdownNow();
     assertThatThrownBy(() -> landing.get(PROMPTLY, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(IOException.class);
+        .hasCauseInstanceOf(InterruptedException.class);
 
     // Flink closes the writer without the interruption: nobody would end a wait here.
     task = Executors.newSingleThreadExecutor();

@@ -4,17 +4,19 @@ import io.portally.tally.area.Register;
 import io.portally.tally.measure.Dimension;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.Row;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 
 /**
  * The one statement that writes to a fact table: many rows at once as arrays, each replaced only if
@@ -23,33 +25,111 @@ import java.util.stream.Stream;
  */
 final class UpsertStatement {
 
-  /** A column, the type of its array, and its value in a row. */
-  private record Column(String name, String type, Function<Row, Object> value) {}
+  /** A column, the type of its array, and its values. */
+  private record Column(String name, String type, Values values) {
+
+    Object of(Row row) {
+      return values.of(row);
+    }
+  }
+
+  /** A column's value in a row, and its values in many: primitive arrays travel in binary. */
+  private sealed interface Values {
+
+    Object of(Row row);
+
+    Object arrayOf(List<Row> rows);
+
+    /** Whole numbers. */
+    record Numbers(ToLongFunction<Row> value) implements Values {
+
+      @Override
+      public Object of(Row row) {
+        return value.applyAsLong(row);
+      }
+
+      @Override
+      public Object arrayOf(List<Row> rows) {
+        long[] values = new long[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = value.applyAsLong(rows.get(i));
+        }
+        return values;
+      }
+    }
+
+    /** Yes or no. */
+    record Flags(Predicate<Row> value) implements Values {
+
+      @Override
+      public Object of(Row row) {
+        return value.test(row);
+      }
+
+      @Override
+      public Object arrayOf(List<Row> rows) {
+        boolean[] values = new boolean[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = value.test(rows.get(i));
+        }
+        return values;
+      }
+    }
+
+    /** Words. */
+    record Texts(Function<Row, String> value) implements Values {
+
+      @Override
+      public Object of(Row row) {
+        return value.apply(row);
+      }
+
+      @Override
+      public Object arrayOf(List<Row> rows) {
+        String[] values = new String[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = value.apply(rows.get(i));
+        }
+        return values;
+      }
+    }
+  }
 
   private final FactTable table;
   private final int generation;
   private final List<Column> dimensions;
   private final List<Column> measures;
+  private final List<Column> parameters;
+  private final String sql;
 
   UpsertStatement(FactTable table, int generation, Register register) {
     this.table = table;
     this.generation = generation;
     this.dimensions = dimensionsOf(table, register);
     this.measures = measuresOf(table);
+    this.parameters =
+        Stream.concat(Stream.of(numbers("window_start", UpsertStatement::startSecond)), columns())
+            .toList();
+    this.sql = text();
+  }
+
+  private static long startSecond(Row row) {
+    return row.cell().startMinute() * 60;
   }
 
   private static List<Column> dimensionsOf(FactTable table, Register register) {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("granularity", "text", row -> row.cell().granularity().name()));
+    columns.add(texts("granularity", row -> row.cell().granularity().name()));
     for (int i = 0; i < table.dimensions().size(); i++) {
       int index = i;
       for (Dimension.Column column : table.dimensions().get(i).columns()) {
-        String type = column.type() == Dimension.Column.Type.BOOLEAN ? "bool" : "text";
+        Function<Row, Object> word =
+            row -> column.words().of(table.codeAt(index, row.cell().dimensions()), register);
         columns.add(
-            new Column(
-                column.name(),
-                type,
-                row -> column.words().of(table.codeAt(index, row.cell().dimensions()), register)));
+            switch (column.type()) {
+              case TEXT -> texts(column.name(), row -> (String) word.apply(row));
+              case BOOLEAN -> flags(column.name(), row -> (Boolean) word.apply(row));
+            });
       }
     }
     return columns;
@@ -59,11 +139,23 @@ final class UpsertStatement {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < table.measures().size(); i++) {
       int index = i;
-      columns.add(new Column(table.measures().get(i), "int8", row -> row.measures()[index]));
+      columns.add(numbers(table.measures().get(i), row -> row.measures()[index]));
     }
-    columns.add(new Column("revision", "int8", Row::revision));
-    columns.add(new Column("complete", "bool", Row::complete));
+    columns.add(numbers("revision", Row::revision));
+    columns.add(flags("complete", Row::complete));
     return columns;
+  }
+
+  private static Column numbers(String name, ToLongFunction<Row> value) {
+    return new Column(name, "int8", new Values.Numbers(value));
+  }
+
+  private static Column flags(String name, Predicate<Row> value) {
+    return new Column(name, "bool", new Values.Flags(value));
+  }
+
+  private static Column texts(String name, Function<Row, String> value) {
+    return new Column(name, "text", new Values.Texts(value));
   }
 
   /**
@@ -73,8 +165,12 @@ final class UpsertStatement {
    * into an instant exactly.
    */
   String sql() {
+    return sql;
+  }
+
+  private String text() {
     List<String> names = columns().map(Column::name).toList();
-    String parameters =
+    String arrays =
         columns().map(column -> "?::" + column.type() + "[]").collect(Collectors.joining(", "));
     String columnList = String.join(", ", names);
     String conflict =
@@ -96,7 +192,7 @@ final class UpsertStatement {
             columnList,
             generation,
             names.stream().map(name -> "u." + name).collect(Collectors.joining(", ")),
-            parameters,
+            arrays,
             columnList,
             conflict,
             assignments);
@@ -104,14 +200,11 @@ final class UpsertStatement {
 
   /** Fills the parameters: an array a column. */
   void bind(PreparedStatement statement, List<Row> rows) throws SQLException {
-    Connection connection = statement.getConnection();
-    Long[] starts = rows.stream().map(row -> row.cell().startMinute() * 60).toArray(Long[]::new);
-    statement.setArray(1, connection.createArrayOf("int8", starts));
-    int parameter = 2;
-    for (Column column : (Iterable<Column>) columns()::iterator) {
-      Object[] values = rows.stream().map(column.value()).toArray();
-      Array array = connection.createArrayOf(column.type(), values);
-      statement.setArray(parameter++, array);
+    PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
+    int parameter = 1;
+    for (Column column : parameters) {
+      Object values = column.values().arrayOf(rows);
+      statement.setArray(parameter++, connection.createArrayOf(column.type(), values));
     }
   }
 
@@ -119,9 +212,8 @@ final class UpsertStatement {
   Map<String, Object> describe(Row row) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("generation", generation);
-    described.put(
-        "window_start", java.time.Instant.ofEpochSecond(row.cell().startMinute() * 60).toString());
-    columns().forEach(column -> described.put(column.name(), column.value().apply(row)));
+    described.put("window_start", Instant.ofEpochSecond(startSecond(row)).toString());
+    columns().forEach(column -> described.put(column.name(), column.of(row)));
     return described;
   }
 

@@ -1,5 +1,7 @@
 package io.portally.bench.ceiling;
 
+import io.portally.flink.sink.DatabaseAccess;
+import io.portally.flink.sink.RowWriter;
 import io.portally.tally.Definitions;
 import io.portally.tally.area.RegisterReader;
 import io.portally.tally.fate.Bounds;
@@ -39,8 +41,11 @@ public final class CeilingEngine {
       throws SQLException, ExecutionException, InterruptedException {
     Definitions definitions = definitions();
     List<TopicReader> readers = readers(settings, definitions);
-    try (RowWriting writing = new RowWriting(settings, definitions.register())) {
-      Landing landing = new Landing(readers, new CellTable(definitions.rollUp()), writing);
+    Refusals refusals = new Refusals();
+    try (RowWriter writer =
+        new RowWriter(
+            database(settings), settings.generation(), definitions.register(), refusals)) {
+      Landing landing = new Landing(readers, new CellTable(definitions.rollUp()), writer);
       List<Future<?>> reading = new ArrayList<>();
       readers.forEach(reader -> reading.add(threads.submit(reader)));
       while (!reading.stream().allMatch(Future::isDone)) {
@@ -53,7 +58,19 @@ public final class CeilingEngine {
       }
       landing.landAll();
     }
+    refusals.requireNone();
     say("done", readers);
+  }
+
+  /** With the patience that the jobs have by default. */
+  private static DatabaseAccess database(Settings settings) {
+    return new DatabaseAccess(
+        settings.jdbcUrl(),
+        settings.jdbcUser(),
+        settings.jdbcPasswordFile(),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(20),
+        Duration.ofMinutes(5));
   }
 
   /** The defaults of the jobs. */

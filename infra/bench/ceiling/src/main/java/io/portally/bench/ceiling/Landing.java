@@ -1,6 +1,8 @@
 package io.portally.bench.ceiling;
 
+import io.portally.flink.sink.RowWriter;
 import io.portally.tally.area.Granularity;
+import io.portally.tally.measure.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,17 +23,17 @@ final class Landing {
 
   private final List<TopicReader> readers;
   private final CellTable cells;
-  private final RowWriting writing;
+  private final RowWriter writer;
   private final Map<Granularity, Long> sentAt = new EnumMap<>(Granularity.class);
 
-  Landing(List<TopicReader> readers, CellTable cells, RowWriting writing) {
+  Landing(List<TopicReader> readers, CellTable cells, RowWriter writer) {
     this.readers = readers;
     this.cells = cells;
-    this.writing = writing;
+    this.writer = writer;
   }
 
-  /** Writes what is due by now. */
-  void land(long nowNanos) throws SQLException {
+  /** Sends what is due by now. */
+  void land(long nowNanos) throws SQLException, InterruptedException {
     if (!isDue(Granularity.MINUTE, nowNanos)) {
       return;
     }
@@ -39,17 +41,25 @@ final class Landing {
     for (Granularity granularity : Granularity.values()) {
       if (isDue(granularity, nowNanos)) {
         sentAt.put(granularity, nowNanos);
-        writing.write(cells.take(granularity));
+        send(granularity);
       }
     }
   }
 
-  /** Writes all that has not been written. */
-  void landAll() throws SQLException {
+  /** Sends all that has not been sent, and returns when everything is committed. */
+  void landAll() throws SQLException, InterruptedException {
     collect();
     for (Granularity granularity : Granularity.values()) {
-      writing.write(cells.take(granularity));
+      send(granularity);
     }
+    writer.flush();
+  }
+
+  private void send(Granularity granularity) throws SQLException, InterruptedException {
+    for (Row row : cells.take(granularity)) {
+      writer.add(row);
+    }
+    var unused = writer.send();
   }
 
   private void collect() {
