@@ -1,5 +1,6 @@
 package io.portally.local;
 
+import io.portally.local.command.BenchCommand;
 import io.portally.local.command.DemoCommand;
 import io.portally.local.command.DownCommand;
 import io.portally.local.command.GlobalOptions;
@@ -12,6 +13,7 @@ import io.portally.simulator.command.DeadLettersCommand;
 import io.portally.simulator.command.SendCommand;
 import io.portally.simulator.command.SimulateCommand;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       SendCommand.class,
       SimulateCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      BenchCommand.class
     })
 public final class Portally implements GlobalOptions, Runnable {
 
@@ -70,7 +73,21 @@ public final class Portally implements GlobalOptions, Runnable {
 
   /** The command with its subcommands, exit codes and one-sentence errors. */
   public static CommandLine commandLine() {
+    return commandLine(Map.of());
+  }
+
+  /**
+   * The command with other subcommands in the place of those that are only named here.
+   *
+   * @param others by their names
+   */
+  public static CommandLine commandLine(Map<String, Object> others) {
     CommandLine commands = new CommandLine(new Portally());
+    others.forEach(
+        (name, command) -> {
+          commands.getCommandSpec().removeSubcommand(name);
+          commands.addSubcommand(name, command);
+        });
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(Outcome::usage);
     commands.setExecutionExceptionHandler(Outcome::failure);

@@ -27,7 +27,7 @@ class PortallyTest {
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "test", "up", "down", "job", "send", "simulate", "dead-letters");
+        .contains("demo", "test", "up", "down", "job", "send", "simulate", "dead-letters", "bench");
   }
 
   @ParameterizedTest
@@ -42,7 +42,8 @@ class PortallyTest {
         "simulate",
         "dead-letters",
         "dead-letters list",
-        "dead-letters replay"
+        "dead-letters replay",
+        "bench"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run((command + " --help").split(" "))).isZero();

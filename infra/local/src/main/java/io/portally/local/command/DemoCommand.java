@@ -130,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     return Submission.submit(
         stack.flinkRestUrl(),
         DataDirectory.at(stack.data()).flinkConf(),
-        Installation.find().jobsJar(),
+        List.of(Installation.find().jobsJar()),
         Job.PORT_METRICS.mainClass(),
         JobArguments.of(stack.addresses().environment()::get, false, settings));
   }

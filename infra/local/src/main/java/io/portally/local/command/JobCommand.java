@@ -74,7 +74,7 @@ public final class JobCommand implements Callable<Integer> {
         Submission.submit(
             flinkUrl(),
             DataDirectory.at(data).flinkConf(),
-            Installation.find().jobsJar(),
+            List.of(Installation.find().jobsJar()),
             chosen.mainClass(),
             arguments());
     out.println("Job %s runs as %s".formatted(chosen, id));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * with hooks that all run at once; servers that stand on each other must stop in order, and the
  * exit code is then the command's own.
  */
-final class StopSignal {
+public final class StopSignal {
 
   private final CountDownLatch wished = new CountDownLatch(1);
   private final Thread toInterrupt;
@@ -23,7 +23,7 @@ final class StopSignal {
   }
 
   /** From now on a wish to stop interrupts the calling thread, once, instead of ending the JVM. */
-  static StopSignal watch() {
+  public static StopSignal watch() {
     StopSignal stop = new StopSignal(Thread.currentThread());
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
       stop.handle(name);
@@ -31,12 +31,12 @@ final class StopSignal {
     return stop;
   }
 
-  boolean wished() {
+  public boolean wished() {
     return wished.getCount() == 0;
   }
 
   /** Waits for the wish, at most for the given time, and tells whether it came. */
-  boolean await(Duration atMost) {
+  public boolean await(Duration atMost) {
     try {
       return wished.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && clearInterruption();
     } catch (InterruptedException e) {
@@ -45,7 +45,7 @@ final class StopSignal {
   }
 
   /** Waits for the wish. */
-  void await() {
+  public void await() {
     boolean come = false;
     while (!come) {
       come = await(Duration.ofDays(1));

@@ -1,11 +1,12 @@
 package io.portally.local.command;
 
 import io.portally.local.stack.StackFailure;
-import java.io.File;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.ClientUtils;
@@ -28,7 +29,7 @@ import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
  * Hands a job to a Flink cluster as Flink's own client does: the job's main runs here and builds
  * the graph, which goes to the cluster over REST together with the jar.
  */
-final class Submission {
+public final class Submission {
 
   private static final String UNREACHABLE_SERVER =
       "io.portally.flink.job.UnreachableServerException";
@@ -40,17 +41,20 @@ final class Submission {
    *
    * @param confDir the folder of the cluster's {@code config.yaml}, whose settings for jobs hold
    *     unless the job says otherwise; left out where it does not exist
+   * @param jars what goes to the cluster with the job; the main class is in the first
    * @return the job's id
    * @throws StackFailure with the job's own words where it refuses to start; unreachable where it
    *     misses a server
    */
-  static JobID submit(
-      URI restUrl, Path confDir, Path jar, String mainClass, List<String> arguments) {
+  public static JobID submit(
+      URI restUrl, Path confDir, List<Path> jars, String mainClass, List<String> arguments) {
     JobID id = new JobID();
     Configuration configuration = configuration(restUrl, confDir, id);
-    try (PackagedProgram program = program(configuration, jar, mainClass, arguments)) {
+    try (PackagedProgram program = program(configuration, jars, mainClass, arguments)) {
+      List<URL> shipped = new ArrayList<>(program.getJobJarAndDependencies());
+      shipped.addAll(program.getClasspaths());
       ConfigUtils.encodeCollectionToConfig(
-          configuration, PipelineOptions.JARS, program.getJobJarAndDependencies(), URL::toString);
+          configuration, PipelineOptions.JARS, shipped, URL::toString);
       ClientUtils.executeProgram(
           new DefaultExecutorServiceLoader(), configuration, program, false, true);
       return id;
@@ -76,15 +80,23 @@ final class Submission {
   }
 
   private static PackagedProgram program(
-      Configuration configuration, Path jar, String mainClass, List<String> arguments)
+      Configuration configuration, List<Path> jars, String mainClass, List<String> arguments)
       throws ProgramInvocationException {
-    File file = jar.toFile();
     return PackagedProgram.newBuilder()
-        .setJarFile(file)
+        .setJarFile(jars.get(0).toFile())
+        .setUserClassPaths(jars.stream().skip(1).map(Submission::url).toList())
         .setEntryPointClassName(mainClass)
         .setArguments(arguments.toArray(String[]::new))
         .setConfiguration(configuration)
         .build();
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static StackFailure refused(ProgramInvocationException e) {

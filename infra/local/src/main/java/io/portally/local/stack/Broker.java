@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,6 +71,10 @@ final class Broker {
 
   void stop() {
     process.stop(STOP);
+  }
+
+  Optional<ProcessHandle> handle() {
+    return process.handle();
   }
 
   private void awaitAnswer() {

@@ -150,6 +150,31 @@ public final class EmbeddedStack implements AutoCloseable {
     return flink.taskManagers();
   }
 
+  /** The processes of the Flink cluster that live now, JobManager and TaskManagers. */
+  public List<ProcessHandle> flinkProcesses() {
+    return flink.handles();
+  }
+
+  /** The broker's process, if it lives. */
+  public Optional<ProcessHandle> brokerProcess() {
+    return broker.handle();
+  }
+
+  /** The first of the database's processes, if it lives; the others are its children. */
+  public Optional<ProcessHandle> databaseProcess() {
+    return database.postmaster();
+  }
+
+  /** Cancels all jobs and ends the Flink cluster. */
+  public void stopFlink() {
+    flink.stop();
+  }
+
+  /** Starts the Flink cluster again, as new processes on the same ports. */
+  public void startFlink() {
+    flink.start();
+  }
+
   /** Ends the broker; clients see refused connections until {@link #startBroker}. */
   public void stopBroker() {
     broker.stop();

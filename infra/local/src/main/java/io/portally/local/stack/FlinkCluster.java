@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
@@ -27,6 +28,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 final class FlinkCluster {
 
   private static final Duration START = Duration.ofMinutes(2);
+  private static final String G1 = "-XX:+UseG1GC";
   private static final int MOST_STARTS = 3;
   private static final Duration CANCEL = Duration.ofSeconds(15);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -108,6 +110,10 @@ final class FlinkCluster {
     return taskManagers.stream().map(KeptProcess::handle).flatMap(Optional::stream).toList();
   }
 
+  List<ProcessHandle> handles() {
+    return processes().stream().map(KeptProcess::handle).flatMap(Optional::stream).toList();
+  }
+
   private List<KeptProcess> processes() {
     List<KeptProcess> all = new ArrayList<>(taskManagers);
     all.add(0, jobManager);
@@ -167,7 +173,9 @@ final class FlinkCluster {
     return new ChildJvm(
         "jobmanager",
         installation.clusterClassPath(),
-        jvmOptions(JobManagerProcessUtils.generateJvmParametersStr(memory, configuration)),
+        jvmOptions(
+            JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
+            configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS)),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         arguments(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
   }
@@ -177,22 +185,28 @@ final class FlinkCluster {
     return new ChildJvm(
         "taskmanager-" + number,
         installation.clusterClassPath(),
-        jvmOptions(ProcessMemoryUtils.generateJvmParametersStr(memory)),
+        jvmOptions(
+            ProcessMemoryUtils.generateJvmParametersStr(memory),
+            configuration.get(CoreOptions.FLINK_TM_JVM_OPTIONS)),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         arguments(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
   }
 
-  private static List<String> jvmOptions(String memory) {
-    List<String> options = new ArrayList<>(List.of(memory.strip().split("\\s+", -1)));
-    options.add("-XX:+UseG1GC");
+  private static List<String> jvmOptions(String memory, String further) {
+    List<String> options = new ArrayList<>(words(memory));
+    options.addAll(words(further));
     options.addAll(Installation.jvmOptions());
     return List.copyOf(options);
   }
 
   private List<String> arguments(String dynamicConfiguration) {
     List<String> arguments = new ArrayList<>(List.of("--configDir", data.flinkConf().toString()));
-    arguments.addAll(List.of(dynamicConfiguration.strip().split("\\s+", -1)));
+    arguments.addAll(words(dynamicConfiguration));
     return List.copyOf(arguments);
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("\\s+", -1));
   }
 
   private static Configuration configuration(
@@ -204,6 +218,8 @@ final class FlinkCluster {
             Map.entry("jobmanager.rpc.port", Integer.toString(rpcPort)),
             Map.entry("jobmanager.bind-host", host),
             Map.entry("jobmanager.memory.process.size", "1024m"),
+            Map.entry("env.java.opts.jobmanager", G1),
+            Map.entry("env.java.opts.taskmanager", G1),
             Map.entry("rest.address", host),
             Map.entry("rest.bind-address", host),
             Map.entry("rest.port", Integer.toString(restPort)),

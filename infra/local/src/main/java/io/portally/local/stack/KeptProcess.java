@@ -62,7 +62,7 @@ final class KeptProcess {
     return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
   }
 
-  /** How often it has been started. */
+  /** How often it has been started since it was last stopped. */
   synchronized int starts() {
     return starts;
   }
@@ -79,6 +79,7 @@ final class KeptProcess {
     Optional<ProcessHandle> running;
     synchronized (this) {
       kept = false;
+      starts = 0;
       running = handle();
     }
     running.ifPresent(handle -> Processes.end(handle, patience));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for a server that has no way to tell when it is ready. */
-final class Waiting {
+public final class Waiting {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -15,14 +15,14 @@ final class Waiting {
    *
    * @throws StackFailure with the sentence when it does not within the time, or on interruption
    */
-  static void until(BooleanSupplier condition, Duration atMost, String otherwise) {
+  public static void until(BooleanSupplier condition, Duration atMost, String otherwise) {
     if (!holdsWithin(condition, atMost)) {
       throw StackFailure.unreachable(otherwise);
     }
   }
 
   /** Whether the condition came to hold within the time. */
-  static boolean holdsWithin(BooleanSupplier condition, Duration atMost) {
+  public static boolean holdsWithin(BooleanSupplier condition, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -97,7 +97,7 @@ public final class PortMetricsJob {
     }
   }
 
-  private KafkaSource<JudgedRecord> events() {
+  KafkaSource<JudgedRecord> events() {
     Properties properties = new Properties();
     properties.putAll(config.kafka());
     properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -119,7 +119,7 @@ public final class PortMetricsJob {
     return builder.build();
   }
 
-  private WatermarkStrategy<JudgedRecord> watermarks() {
+  WatermarkStrategy<JudgedRecord> watermarks() {
     Duration outOfOrderness = config.outOfOrderness();
     WatermarkStrategy<JudgedRecord> strategy =
         WatermarkStrategy.forGenerator(context -> new EventTimeWatermarks(outOfOrderness));

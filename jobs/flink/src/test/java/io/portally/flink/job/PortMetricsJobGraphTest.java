@@ -56,6 +56,14 @@ class PortMetricsJobGraphTest {
   }
 
   @Test
+  void readingAloneIsTheSameSourceAndNothingElse() throws Exception {
+    StreamExecutionEnvironment env = environment("--bounded");
+    SourceOnlyJob.define(env, PortMetricsConfig.of(configuration("--bounded"), NINE));
+
+    assertThat(uidsOf(env.getStreamGraph())).containsExactlyInAnyOrder(Uids.SOURCE, "discarded");
+  }
+
+  @Test
   void stateCanAlwaysBeSpreadOverTheSameKeyGroups() throws Exception {
     assertThat(graph().getJobGraph().getVertices())
         .extracting(JobVertex::getMaxParallelism)

@@ -1,0 +1,64 @@
+package io.portally.bench.command;
+
+import io.portally.bench.engine.Resources;
+import io.portally.local.command.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say what every engine gets alike. */
+final class ResourceArguments {
+
+  /** The collectors that there are to choose from, as the JVM's options have them. */
+  enum Collector {
+    G1,
+    PARALLEL;
+
+    String option() {
+      return this == G1 ? "-XX:+UseG1GC" : "-XX:+UseParallelGC";
+    }
+  }
+
+  @Option(
+      names = "--heap",
+      paramLabel = "MB",
+      defaultValue = "6144",
+      description =
+          "Heap of the process that works, of every engine alike, in MiB. Default: ${DEFAULT-VALUE}.")
+  private int heap;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "NUMBER",
+      defaultValue = "2",
+      description = "Of every engine alike. Default: ${DEFAULT-VALUE}.")
+  private int parallelism;
+
+  @Option(
+      names = "--gc",
+      paramLabel = "COLLECTOR",
+      defaultValue = "G1",
+      description = "G1 or PARALLEL, for every engine alike. Default: ${DEFAULT-VALUE}.")
+  private Collector collector = Collector.G1;
+
+  @Option(
+      names = "--jvm-option",
+      paramLabel = "OPTION",
+      description = "One more option for the JVM that works, such as for a profiler.")
+  private List<String> jvmOptions = List.of();
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "30s",
+      description = "Of engines that take checkpoints. Default: ${DEFAULT-VALUE}.")
+  private Duration checkpointInterval = Duration.ofSeconds(30);
+
+  Resources resources() {
+    List<String> options = new ArrayList<>(List.of(collector.option()));
+    options.addAll(jvmOptions);
+    return new Resources(heap, parallelism, checkpointInterval, options);
+  }
+}

@@ -1,0 +1,107 @@
+package io.portally.bench.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portally.local.stack.FlinkRest;
+import io.portally.local.stack.StackFailure;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job at work; what it has read is what its sources say. */
+final class FlinkRun implements Run {
+
+  private static final String SOURCE = "Source__";
+  private static final String READ = ".numRecordsIn";
+  private static final int FAILED = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final BenchStack bench;
+  private final FlinkRest cluster;
+  private final String job;
+  private @Nullable String question;
+  private long answeredAtNanos = System.nanoTime();
+
+  FlinkRun(BenchStack bench, FlinkRest cluster, String job) {
+    this.bench = bench;
+    this.cluster = cluster;
+    this.job = job;
+  }
+
+  @Override
+  public long consumed() {
+    try {
+      if (question == null) {
+        question = findQuestion();
+      }
+      long sum = 0;
+      if (question != null) {
+        for (JsonNode metric : cluster.get(question)) {
+          sum += metric.path("sum").asLong();
+        }
+      }
+      return sum;
+    } catch (IOException e) {
+      // The metrics are not there yet, or no longer.
+      return 0;
+    }
+  }
+
+  /** The path that asks for what the sources have read; null until they have said anything. */
+  private @Nullable String findQuestion() throws IOException {
+    for (JsonNode vertex : cluster.get("/jobs/" + job).path("vertices")) {
+      String metrics =
+          "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, vertex.path("id").asText());
+      for (JsonNode metric : cluster.get(metrics)) {
+        String id = metric.path("id").asText();
+        if (id.startsWith(SOURCE) && id.endsWith(READ)) {
+          return metrics + "?agg=sum&get=" + URLEncoder.encode(id, UTF_8);
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    try {
+      String state = cluster.state(job);
+      answeredAtNanos = System.nanoTime();
+      return switch (state) {
+        case "FINISHED" -> true;
+        case "FAILED", "CANCELED" -> throw failed(state);
+        default -> false;
+      };
+    } catch (IOException e) {
+      if (System.nanoTime() - answeredAtNanos < PATIENCE.toNanos()) {
+        return false;
+      }
+      throw StackFailure.unreachable(
+          "The Flink cluster has not answered for %d s: %s"
+              .formatted(PATIENCE.toSeconds(), e.getMessage()),
+          e);
+    }
+  }
+
+  private StackFailure failed(String state) throws IOException {
+    return StackFailure.withExitCode(
+        FAILED,
+        "The job is %s: %s"
+            .formatted(
+                state, cluster.cause(job).lines().findFirst().orElse("Flink gives no cause.")));
+  }
+
+  @Override
+  public List<ProcessHandle> processes() {
+    return bench.stack().flinkProcesses();
+  }
+
+  /** The whole cluster goes, so that nothing of it is there when others are measured. */
+  @Override
+  public void close() {
+    bench.doWithoutFlink();
+  }
+}

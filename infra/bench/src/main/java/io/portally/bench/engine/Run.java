@@ -1,0 +1,24 @@
+package io.portally.bench.engine;
+
+import java.util.List;
+
+/** An engine at work. */
+public interface Run extends AutoCloseable {
+
+  /** How many records it has read, as far as is known. */
+  long consumed();
+
+  /**
+   * Whether all rows are committed.
+   *
+   * @throws io.portally.local.stack.StackFailure where it has ended without that
+   */
+  boolean hasEnded();
+
+  /** Its processes; of each one the descendants belong to it as well. */
+  List<ProcessHandle> processes();
+
+  /** Ends it, if it has not ended, and what is left of it. */
+  @Override
+  void close();
+}

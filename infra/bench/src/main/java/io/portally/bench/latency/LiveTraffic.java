@@ -1,0 +1,124 @@
+package io.portally.bench.latency;
+
+import io.portally.bench.traffic.CargoTopic;
+import io.portally.local.stack.StackFailure;
+import io.portally.schemas.Topic;
+import io.portally.simulator.sink.KafkaProducers;
+import io.portally.simulator.sink.KafkaSink;
+import io.portally.simulator.sink.Pace;
+import io.portally.simulator.sink.Progress;
+import io.portally.simulator.sink.Run;
+import io.portally.simulator.sink.SinkException;
+import io.portally.simulator.traffic.Traffic;
+import io.portally.simulator.traffic.TrafficOptions;
+import io.portally.tally.area.Register;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traffic of both topics with probes among it, published in a thread of its own as it is due by the
+ * clock: who was held up hurries after, and what is due waits for nobody.
+ */
+final class LiveTraffic implements AutoCloseable {
+
+  private static final Map<Topic, Integer> PARTITIONS =
+      Map.of(
+          Topic.CARGO_MOVEMENTS, CargoTopic.PARTITIONS,
+          Topic.CLEARANCE_EVENTS, CargoTopic.PARTITIONS);
+
+  private final Thread thread;
+  private volatile Progress progress;
+  private volatile @Nullable SinkException failure;
+
+  private LiveTraffic(
+      String bootstrapServers,
+      String topicPrefix,
+      TrafficOptions options,
+      Probes probes,
+      Register register) {
+    progress = new Progress(0, options.start());
+    thread =
+        new Thread(
+            () -> run(bootstrapServers, topicPrefix, options, probes, register),
+            "portally-bench-traffic");
+  }
+
+  /**
+   * Begins.
+   *
+   * @param start when the first record is due, a little ahead
+   * @param rate records in a second, probes apart
+   */
+  static LiveTraffic start(
+      String bootstrapServers,
+      String topicPrefix,
+      Instant start,
+      double rate,
+      Probes probes,
+      Register register) {
+    LiveTraffic traffic =
+        new LiveTraffic(bootstrapServers, topicPrefix, options(start, rate), probes, register);
+    traffic.thread.start();
+    return traffic;
+  }
+
+  /** Faults of each kind, as the demo has them, so that nothing of the job stands idle. */
+  private static TrafficOptions options(Instant start, double rate) {
+    return TrafficOptions.builder()
+        .speed(1)
+        .rate(rate)
+        .start(start)
+        .duplicates(0.01)
+        .corrections(0.005)
+        .late(0.002)
+        .corrupt(0.001)
+        .futureDated(0.001)
+        .build();
+  }
+
+  /**
+   * How far it has come.
+   *
+   * @throws StackFailure where it has ended before its time
+   */
+  Progress progress() {
+    SinkException failed = failure;
+    if (failed != null) {
+      throw StackFailure.unreachable("The traffic ended: " + failed.getMessage(), failed);
+    }
+    return progress;
+  }
+
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(
+      String bootstrapServers,
+      String topicPrefix,
+      TrafficOptions options,
+      Probes probes,
+      Register register) {
+    try (KafkaSink sink =
+        new KafkaSink(KafkaProducers.connect(bootstrapServers), topicPrefix, PARTITIONS)) {
+      ProbedTraffic traffic = new ProbedTraffic(new Traffic(options, register), probes);
+      Pace pace = Pace.of(1, options.start());
+      new Run(traffic, options.start(), sink, pace, reached -> progress = reached).toTheEnd();
+      // Else closing the producer would be cut short.
+      Thread.interrupted();
+    } catch (SinkException e) {
+      failure = e;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.portally.bench.command;
+
+import static io.portally.bench.measure.Measurements.taking;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portally.bench.engine.JavaEngine;
+import io.portally.bench.measure.Measurement;
+import io.portally.bench.report.Comparison;
+import io.portally.bench.traffic.CargoTopic;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DrainPlanTest {
+
+  private final Contender base = contender("c");
+  private final Contender other = contender("x");
+  private final List<String> order = new ArrayList<>();
+  private long checksumOfOther = 7;
+
+  @Test
+  void pairsGoToAndFroSoThatNobodyGainsFromALaterPlace() {
+    new DrainPlan(base, 4, this::run).against(other);
+
+    assertThat(order).containsExactly("c", "x", "x", "c", "c", "x", "x", "c");
+  }
+
+  @Test
+  void ofEachPairTheMainJobsRunStandsAbove() {
+    Comparison comparison = new DrainPlan(base, 2, this::run).against(other);
+
+    assertThat(comparison.pairs())
+        .allSatisfy(
+            pair -> {
+              assertThat(pair.base().engine()).isEqualTo("c");
+              assertThat(pair.other().engine()).isEqualTo("x");
+            });
+    assertThat(comparison.sameTable()).isTrue();
+  }
+
+  @Test
+  void anotherTableIsNoticed() {
+    checksumOfOther = 8;
+
+    assertThat(new DrainPlan(base, 2, this::run).against(other).sameTable()).isFalse();
+  }
+
+  @Test
+  void theRunThatWarmsUpCountsNowhere() {
+    DrainPlan plan = new DrainPlan(base, 2, this::run);
+    plan.warmUp();
+    Comparison itself = plan.againstItself();
+
+    assertThat(order).hasSize(5);
+    assertThat(plan.runs()).hasSize(4);
+    assertThat(itself.perCpuSecond().median()).isEqualTo(1);
+  }
+
+  private Measurement run(Contender contender) {
+    String letter = contender.engine().letter();
+    order.add(letter);
+    return taking(letter, 10, 20, letter.equals("c") ? 7 : checksumOfOther);
+  }
+
+  private static Contender contender(String letter) {
+    return new Contender(
+        new JavaEngine(letter, letter, "", "Main", List.of(), List.of()),
+        new CargoTopic(1_000, 0, 1));
+  }
+}
