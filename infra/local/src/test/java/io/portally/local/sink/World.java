@@ -1,20 +1,23 @@
 package io.portally.local.sink;
 
+import io.portally.events.CargoMovement;
+import io.portally.events.Classifier;
+import io.portally.events.ClearanceEvent;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
 import io.portally.events.Stage;
 import io.portally.flink.type.JudgedRecord.Candidate;
 import io.portally.flink.type.RawRecord;
+import io.portally.schemas.SingleObject;
 import io.portally.tally.Definitions;
 import io.portally.tally.area.Register;
 import io.portally.tally.area.RegisterReader;
 import io.portally.tally.fate.Bounds;
 import io.portally.tally.fate.EventTopic;
-import io.portally.tally.journey.ClearanceRecord;
 import io.portally.tally.journey.ConsignmentKey;
 import io.portally.tally.journey.JourneyRecord;
-import io.portally.tally.journey.MovementRecord;
+import io.portally.tally.journey.RecordReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * All that is ever published in a small world: a few consignments over ten hours, with corrections,
@@ -64,12 +68,9 @@ record World(List<List<Published>> partitions, long finalWatermark) {
    * A record in a log.
    *
    * @param consignment its number in the world
+   * @param record what is remembered of it, where it is accepted
    */
-  record Published(int consignment, Candidate candidate) {
-
-    JourneyRecord record() {
-      return candidate.record();
-    }
+  record Published(int consignment, Candidate candidate, JourneyRecord record) {
 
     EventTopic topic() {
       return candidate.raw().topic();
@@ -93,6 +94,7 @@ record World(List<List<Published>> partitions, long finalWatermark) {
     private static final List<Integer> MINUTES = List.of(0, 1, 14, 15, 16, 75, 300, 540, 541);
 
     private final Random random;
+    private final RecordReader reader = new RecordReader(REGISTER);
     private final List<Sent> sent = new ArrayList<>();
     private long greatestEventTime;
 
@@ -129,31 +131,33 @@ record World(List<List<Published>> partitions, long finalWatermark) {
         long eventTime = random.nextBoolean() ? happened : happened + minutes(-30, 30);
         int portNow = random.nextInt(3) == 0 ? 1 - port : port;
         boolean retracted = random.nextInt(5) == 0;
-        JourneyRecord record =
+        SpecificRecord value =
             topic == EventTopic.CARGO_MOVEMENTS
-                ? movement("e" + event, version, retracted, eventTime, portNow)
-                : clearance("e" + event, version, retracted, eventTime, portNow);
+                ? movement(consignment, "e" + event, version, retracted, eventTime, portNow)
+                : clearance(consignment, "e" + event, version, retracted, eventTime, portNow);
         greatestEventTime = Math.max(greatestEventTime, eventTime);
-        publish(consignment, record, Math.max(eventTime, happened + minutes(0, 60)), scattered);
+        long timestamp = Math.max(eventTime, happened + minutes(0, 60));
+        publish(consignment, topic, SingleObject.encode(value), timestamp, scattered);
       }
     }
 
     /** Once, or twice with the same record timestamp, as a producer that tries again would. */
-    private void publish(int consignment, JourneyRecord record, long timestamp, boolean scattered) {
+    private void publish(
+        int consignment, EventTopic topic, byte[] value, long timestamp, boolean scattered) {
+      JourneyRecord record = reader.read(topic, value);
       int copies = random.nextInt(4) == 0 ? 2 : 1;
       for (int copy = 0; copy < copies; copy++) {
         int place = scattered ? random.nextInt(PARTITIONS_PER_TOPIC) : consignment;
         int partition = place % PARTITIONS_PER_TOPIC;
         RawRecord raw =
-            new RawRecord(
-                record.topic(), partition, sent.size(), timestamp, null, new byte[0], List.of());
+            new RawRecord(topic, partition, sent.size(), timestamp, null, value, List.of());
         Candidate candidate =
-            new Candidate(raw, ConsignmentKey.of("consignment " + consignment), record);
+            new Candidate(raw, ConsignmentKey.of(nameOf(consignment)), record.eventTime());
         sent.add(
             new Sent(
                 timestamp + minutes(0, 20),
-                record.topic().ordinal() * PARTITIONS_PER_TOPIC + partition,
-                new Published(consignment, candidate)));
+                topic.ordinal() * PARTITIONS_PER_TOPIC + partition,
+                new Published(consignment, candidate, record)));
       }
     }
 
@@ -169,45 +173,46 @@ record World(List<List<Published>> partitions, long finalWatermark) {
           .toList();
     }
 
-    private MovementRecord movement(
-        String eventId, int version, boolean retracted, long eventTime, int port) {
-      return new MovementRecord(
-          eventId,
-          version,
-          retracted,
-          eventTime,
-          null,
-          random.nextInt(4) == 0 ? Movement.LOADED : Movement.DISCHARGED,
-          REGISTER.portOrdinal(PORTS.get(port)),
-          MovementRecord.NOWHERE,
-          Direction.IMPORT,
-          Mode.SEA,
-          random.nextInt(4) != 0,
-          random.nextInt(30_000),
-          100 + random.nextInt(125));
+    private SpecificRecord movement(
+        int consignment, String eventId, int version, boolean retracted, long eventTime, int port) {
+      return CargoMovement.newBuilder()
+          .setEventId(eventId)
+          .setVersion(version)
+          .setRetracted(retracted)
+          .setClassifier(Classifier.ACTUAL)
+          .setEventTime(Instant.ofEpochMilli(eventTime))
+          .setConsignmentId(nameOf(consignment))
+          .setMovement(random.nextInt(4) == 0 ? Movement.LOADED : Movement.DISCHARGED)
+          .setPort(PORTS.get(port))
+          .setDirection(Direction.IMPORT)
+          .setMode(Mode.SEA)
+          .setLaden(random.nextInt(4) != 0)
+          .setGrossMassKg(random.nextInt(30_000))
+          .setTeuHundredths(100 + random.nextInt(125))
+          .build();
     }
 
-    private ClearanceRecord clearance(
-        String eventId, int version, boolean retracted, long eventTime, int port) {
-      return new ClearanceRecord(
-          eventId,
-          version,
-          retracted,
-          eventTime,
-          "d1",
-          Stage.RELEASED,
-          REGISTER.portOrdinal(PORTS.get(port)),
-          Direction.IMPORT,
-          Mode.SEA,
-          0,
-          null,
-          null,
-          0,
-          0,
-          ClearanceRecord.NO_APPOINTMENT,
-          random.nextInt(30_000),
-          random.nextInt(1_000_000),
-          0);
+    private SpecificRecord clearance(
+        int consignment, String eventId, int version, boolean retracted, long eventTime, int port) {
+      return ClearanceEvent.newBuilder()
+          .setEventId(eventId)
+          .setVersion(version)
+          .setRetracted(retracted)
+          .setEventTime(Instant.ofEpochMilli(eventTime))
+          .setConsignmentId(nameOf(consignment))
+          .setDeclarationId("d1")
+          .setStage(Stage.RELEASED)
+          .setPort(PORTS.get(port))
+          .setDirection(Direction.IMPORT)
+          .setMode(Mode.SEA)
+          .setProgrammes(List.of())
+          .setGrossMassKg(random.nextInt(30_000))
+          .setValueFen(random.nextInt(1_000_000))
+          .build();
+    }
+
+    private static String nameOf(int consignment) {
+      return "consignment " + consignment;
     }
 
     private long minutes(int least, int most) {
