@@ -1,11 +1,8 @@
 package io.portally.tally.journey;
 
-import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.RollUp;
-import io.portally.tally.measure.Tallies;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What a consignment contributes to all fact tables. It is a pure function of the set of accepted
@@ -13,42 +10,35 @@ import java.util.function.Consumer;
  */
 public final class JourneyTally {
 
-  private final RollUp rollUp;
   private final List<Facts> facts;
 
   public JourneyTally(RollUp rollUp) {
-    this.rollUp = rollUp;
     this.facts = List.of(new Throughput(rollUp));
   }
 
   /**
-   * Remembers the record and hands on what changes by it: to each cell one contribution, so that a
-   * row that is sent in between never has the new revision with the old measures.
+   * Remembers the record and hands on what changes by it: what was contributed before is taken
+   * back, and what is contributed now is added. Only all of it together advances a cell's revision
+   * with its measures, so nothing may be sent in between.
    */
-  public void accept(Journeys journeys, JourneyRecord record, Consumer<Contribution> consumer) {
-    List<Contribution> before = contributions(journeys, record);
-    journeys.remember(record);
-    List<Contribution> after = contributions(journeys, record);
-    if (before.isEmpty() && after.size() == 1) {
-      consumer.accept(after.get(0));
-      return;
-    }
-    Tallies difference = rolledUp(after);
-    difference.subtract(rolledUp(before));
-    difference.forEach(consumer);
-  }
-
-  private List<Contribution> contributions(Journeys journeys, JourneyRecord changed) {
-    List<Contribution> contributions = new ArrayList<>(1);
+  public void accept(Journeys journeys, JourneyRecord record, Contributions contributions) {
+    Contributions takenBack =
+        (dimensions, window, revision, measures) ->
+            contributions.add(dimensions, window, -revision, negative(measures));
     for (Facts each : facts) {
-      each.contribute(journeys, changed, contributions::add);
+      each.contribute(journeys, record, takenBack);
     }
-    return contributions;
+    journeys.remember(record);
+    for (Facts each : facts) {
+      each.contribute(journeys, record, contributions);
+    }
   }
 
-  private Tallies rolledUp(List<Contribution> contributions) {
-    Tallies cells = new Tallies();
-    contributions.forEach(contribution -> rollUp.addTo(cells, contribution));
-    return cells;
+  private static long[] negative(long[] measures) {
+    long[] negative = new long[measures.length];
+    for (int i = 0; i < measures.length; i++) {
+      negative[i] = -measures[i];
+    }
+    return negative;
   }
 }

@@ -211,7 +211,7 @@ enum WrongRules implements Supplier<Rule> {
           .forEach(version -> versions.add((MovementRecord) version));
     }
     if (!versions.isEmpty()) {
-      worth.of(versions, contribution -> ROLL_UP.addTo(tallies, contribution));
+      worth.of(versions, contribution -> tallies.add(contribution, ROLL_UP));
     }
     return tallies;
   }
