@@ -32,6 +32,10 @@ final class Throughput implements Facts {
     if (!(changed instanceof MovementRecord movement)) {
       return;
     }
+    if (journeys.isOnlyVersion(movement)) {
+      contributeOnly(movement, contributions);
+      return;
+    }
     List<JourneyRecord> versions = journeys.versionsOf(movement.topic(), movement.eventId());
     if (versions.size() == 1) {
       contributeOnly((MovementRecord) versions.get(0), contributions);
