@@ -214,7 +214,7 @@ public final class PortMetricsOptions {
   public static final String KAFKA_PROPERTY_PREFIX = "portally.kafka.properties.";
 
   /** Every option of the job. */
-  static final List<ConfigOption<?>> ALL =
+  public static final List<ConfigOption<?>> ALL =
       List.of(
           BOOTSTRAP_SERVERS,
           TOPIC_PREFIX,

@@ -1,8 +1,8 @@
 package io.portally.flink.operator;
 
+import io.portally.flink.metric.JobCounter;
 import io.portally.tally.fate.Fate;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -14,10 +14,18 @@ final class FateCounters {
 
   FateCounters(MetricGroup metrics) {
     for (Fate fate : Fate.values()) {
-      String name = fate.name();
-      String word = name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-      counters.put(fate, metrics.counter("records" + word));
+      counters.put(fate, counterOf(fate).in(metrics));
     }
+  }
+
+  private static JobCounter counterOf(Fate fate) {
+    return switch (fate) {
+      case ACCEPTED -> JobCounter.RECORDS_ACCEPTED;
+      case DUPLICATE -> JobCounter.RECORDS_DUPLICATE;
+      case LATE -> JobCounter.RECORDS_LATE;
+      case REJECTED -> JobCounter.RECORDS_REJECTED;
+      case IGNORED -> JobCounter.RECORDS_IGNORED;
+    };
   }
 
   void count(Fate fate) {

@@ -1,5 +1,6 @@
 package io.portally.flink.operator;
 
+import io.portally.flink.metric.JobCounter;
 import io.portally.tally.Definitions;
 import io.portally.tally.area.Lifetimes;
 import io.portally.tally.area.Windows;
@@ -73,7 +74,7 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     super.open();
     lifetimes = definitions.lifetimes();
     windows = definitions.windows();
-    contributionsToClosedWindows = getMetricGroup().counter("contributionsToClosedWindows");
+    contributionsToClosedWindows = JobCounter.CONTRIBUTIONS_TO_CLOSED_WINDOWS.in(getMetricGroup());
     state = getRuntimeContext().getState(States.windowTally());
     sendings = new Agenda();
     ends = new Agenda();

@@ -1,5 +1,6 @@
 package io.portally.flink.sink;
 
+import io.portally.flink.metric.JobCounter;
 import io.portally.tally.area.Register;
 import io.portally.tally.measure.Row;
 import java.io.IOException;
@@ -41,8 +42,8 @@ public final class FactSink implements Sink<Row> {
 
   @Override
   public SinkWriter<Row> createWriter(WriterInitContext context) throws IOException {
-    Counter written = context.metricGroup().counter("rowsWritten");
-    Counter refused = context.metricGroup().counter("rowsRefused");
+    Counter written = JobCounter.ROWS_WRITTEN.in(context.metricGroup());
+    Counter refused = JobCounter.ROWS_REFUSED.in(context.metricGroup());
     try {
       RowWriter rows = new RowWriter(database, generation, register, new Counts(written, refused));
       return new Writer(rows, context.getProcessingTimeService(), flushInterval.toMillis());

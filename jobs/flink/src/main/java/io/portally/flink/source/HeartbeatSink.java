@@ -1,6 +1,7 @@
 package io.portally.flink.source;
 
 import io.portally.events.Heartbeat;
+import io.portally.flink.metric.JobCounter;
 import io.portally.schemas.SingleObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +68,8 @@ public final class HeartbeatSink implements Sink<Long> {
         producer,
         topics,
         // Counted on the producer's thread, too.
-        context.metricGroup().counter("heartbeatsSent", new ThreadSafeSimpleCounter()),
-        context.metricGroup().counter("heartbeatsDropped", new ThreadSafeSimpleCounter()));
+        JobCounter.HEARTBEATS_SENT.in(context.metricGroup(), new ThreadSafeSimpleCounter()),
+        JobCounter.HEARTBEATS_DROPPED.in(context.metricGroup(), new ThreadSafeSimpleCounter()));
   }
 
   private static final class Writer implements SinkWriter<Long> {
