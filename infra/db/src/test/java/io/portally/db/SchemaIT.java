@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ class SchemaIT {
 
   /** Noon in Shanghai; the day began at 16:00 of the day before. */
   private static final String NOON = "2026-03-01T04:00:00Z";
+
+  private static final String MIDNIGHT = "2026-02-28T16:00:00Z";
 
   private ScratchDatabase database;
   private DataSource superuser;
@@ -88,7 +91,9 @@ class SchemaIT {
     assertThat(
             Query.value(
                 superuser,
-                "SELECT reloptions FROM pg_class WHERE oid = 'portally.throughput'::regclass"))
+                "SELECT DISTINCT reloptions FROM pg_class WHERE oid IN"
+                    + " ('portally.throughput'::regclass,"
+                    + " 'portally.clearance_activity'::regclass)"))
         .isEqualTo("{fillfactor=80}");
     assertThat(
             Query.column(
@@ -96,9 +101,10 @@ class SchemaIT {
                 """
                 SELECT attname FROM pg_index
                 JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
-                WHERE indrelid IN ('portally.throughput'::regclass, 'portally.data_quality'::regclass)
+                WHERE indrelid IN ('portally.throughput'::regclass, 'portally.data_quality'::regclass,
+                  'portally.clearance_activity'::regclass)
                 """))
-        .doesNotContain("events", "records", "revision", "complete", "updated_at");
+        .doesNotContain("events", "declarations", "records", "revision", "complete", "updated_at");
   }
 
   @ParameterizedTest
@@ -107,6 +113,8 @@ class SchemaIT {
         "DELETE FROM portally.throughput",
         "TRUNCATE portally.throughput",
         "TRUNCATE portally.data_quality",
+        "DELETE FROM portally.clearance_activity",
+        "TRUNCATE portally.clearance_activity",
         "DROP TABLE portally.throughput",
         "ALTER TABLE portally.throughput ADD COLUMN x int",
         "CREATE INDEX ON portally.throughput (revision)",
@@ -179,7 +187,7 @@ class SchemaIT {
               AND relname NOT IN ('generations', 'refused_rows', 'flyway_schema_history')
             """);
 
-    assertThat(all).hasSize(4 + 4 + 11);
+    assertThat(all).hasSize(5 + 7 + 24);
     for (String relation : all) {
       assertThat(Query.column(reader, "SELECT count(*) FROM " + relation)).hasSize(1);
     }
@@ -292,6 +300,16 @@ class SchemaIT {
                   granularity,
                   "area_level",
                   level));
+          upsert(
+              activity(
+                  "generation",
+                  generation,
+                  "events",
+                  generation,
+                  "granularity",
+                  granularity,
+                  "area_level",
+                  level));
         }
         Query.run(
             writer,
@@ -311,7 +329,7 @@ class SchemaIT {
             WHERE relkind = 'v' AND attname IN ('events', 'movements', 'records')
               AND relnamespace IN ('portally'::regnamespace, 'bi'::regnamespace)
             """);
-    assertThat(views).hasSize(4 + 10);
+    assertThat(views).hasSize(7 + 22);
 
     for (String generation : List.of("2", "1")) {
       Query.run(
@@ -373,6 +391,195 @@ class SchemaIT {
         .isEqualTo("Guangdong GBA China");
   }
 
+  @Test
+  void cargoThroughputOfADayIsOneRowForEachModeWithoutTheMovements() throws SQLException {
+    for (String movement : List.of("DISCHARGED", "LOADED", "GATED_OUT")) {
+      upsert(
+          row(
+              "granularity",
+              "DAY",
+              "window_start",
+              MIDNIGHT,
+              "movement",
+              movement,
+              "gross_mass_kg",
+              1500,
+              "teu_hundredths",
+              225));
+    }
+
+    assertThat(
+            Query.column(
+                reader,
+                """
+                SELECT concat_ws(' ', port_name_en, local_date, direction, mode, laden, movements,
+                  gross_tonnes, teu) FROM bi.port_cargo_daily
+                """))
+        .containsExactly("Yantian 2026-03-01 EXPORT SEA t 2 3.000 4.50");
+    assertThat(Query.column(reader, "SELECT count(*) FROM bi.nation_cargo_daily"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void biViewsOfClearanceSpeakOfTonnesYuanNamesAndLocalTime() throws SQLException {
+    upsert(activity("granularity", "HOUR", "gross_mass_kg", 1234567, "value_fen", 12345));
+    upsert(activity("granularity", "DAY", "window_start", MIDNIGHT, "area_level", "NATION"));
+
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', port_code, port_name_en, local_date, local_hour, stage, direction,
+                  mode, events, declarations, gross_tonnes, value_yuan) FROM bi.port_clearance_hourly
+                """))
+        .isEqualTo("CNYTN Yantian 2026-03-01 12 RELEASED IMPORT SEA 2 1 1234.567 123.45");
+    assertThat(Query.value(reader, "SELECT local_date FROM bi.nation_clearance_daily"))
+        .isEqualTo("2026-03-01");
+  }
+
+  @Test
+  void theYearlyRateIsTakenFromWholeDaysAndStandsBesideTheYardstick() throws SQLException {
+    read("2026-02-27T16:00:00Z", true);
+    read("2026-02-28T16:00:00Z", true);
+    read("2026-03-01T16:00:00Z", true);
+    read("2026-03-02T16:00:00Z", false);
+    released("2026-02-26T16:00:00Z", "IMPORT", 3_000, 300);
+    released("2026-02-27T16:00:00Z", "IMPORT", 1_000_000, 100_000);
+    released("2026-02-28T16:00:00Z", "IMPORT", 8_000_000_000L, 4_000_000_000_000L);
+    released("2026-02-28T16:00:00Z", "EXPORT", 4_000_000_000L, 2_000_000_000_000L);
+    released("2026-03-02T16:00:00Z", "EXPORT", 77, 77);
+
+    assertThat(yearly())
+        .containsExactly(
+            "2026 from 2026-03-01 to 2026-03-02: 2 of 365 days,"
+                + " 12001003.000 t, 60000001003.00 yuan,"
+                + " 2190000000.000 t and 10950000000000.00 yuan a year,"
+                + " 0.4212 and 0.2639 of 5200000000 and 41500000000000");
+  }
+
+  @Test
+  void onlyWhatIsReleasedIntoOrOutOfTheNationCountsForTheYear() throws SQLException {
+    read("2026-02-27T16:00:00Z", true);
+    read(MIDNIGHT, true);
+    String[] others = {
+      "granularity", "HOUR",
+      "area_code", "HK",
+      "area_level", "REGION",
+      "stage", "CLEARED",
+      "direction", "TRANSIT",
+      "generation", "2"
+    };
+    Query.run(superuser, "INSERT INTO portally.generations (number) VALUES (2)");
+    released(MIDNIGHT, "IMPORT", 1_000, 100);
+    for (int i = 0; i < others.length; i += 2) {
+      Row other = releasedRow(MIDNIGHT, "IMPORT", 5_000, 500);
+      other.set(others[i], others[i + 1]);
+      upsert(other);
+    }
+
+    assertThat(Query.value(reader, "SELECT tonnes || ' ' || yuan FROM bi.nation_trade_yearly"))
+        .isEqualTo("1.000 1.00");
+  }
+
+  @Test
+  void aYearWithoutAWholeDayHasNoRateAndANewYearBeginsAtMidnightOfShanghai() throws SQLException {
+    read("2027-12-30T16:00:00Z", true);
+    released("2027-12-30T16:00:00Z", "IMPORT", 1_000, 100);
+    assertThat(
+            Query.column(
+                reader,
+                """
+                SELECT concat_ws(' ', local_year, whole_days, tonnes,
+                  coalesce(first_whole_date::text, 'none'), coalesce(tonnes_per_year::text, 'none'))
+                FROM bi.nation_trade_yearly
+                """))
+        .containsExactly("2027 0 1.000 none none");
+
+    read("2027-12-31T16:00:00Z", true);
+    released("2027-12-31T16:00:00Z", "IMPORT", 2_000, 200);
+    assertThat(
+            Query.column(
+                reader,
+                """
+                SELECT concat_ws(' ', local_year, whole_days, tonnes, tonnes_per_year)
+                FROM bi.nation_trade_yearly ORDER BY local_year
+                """))
+        .containsExactly("2027 0 1.000", "2028 1 2.000 732.000");
+  }
+
+  @Test
+  void beforeADayIsCompleteThereIsNoYear() throws SQLException {
+    assertThat(Query.column(reader, "SELECT local_year FROM bi.nation_trade_yearly")).isEmpty();
+    read(MIDNIGHT, false);
+    released(MIDNIGHT, "IMPORT", 1_000, 100);
+
+    assertThat(Query.column(reader, "SELECT local_year FROM bi.nation_trade_yearly")).isEmpty();
+  }
+
+  private List<String> yearly() throws SQLException {
+    return Query.column(
+        reader,
+        """
+        SELECT format('%s from %s to %s: %s of %s days, %s t, %s yuan, %s t and %s yuan a year,'
+          || ' %s and %s of %s and %s', local_year, first_whole_date, last_whole_date, whole_days,
+          days_in_year, tonnes, yuan, tonnes_per_year, yuan_per_year, share_of_yardstick_tonnes,
+          share_of_yardstick_yuan, yardstick_tonnes, yardstick_yuan)
+        FROM bi.nation_trade_yearly
+        """);
+  }
+
+  /** Records were read that had been published on the day that begins then. */
+  private void read(String dayStart, boolean complete) throws SQLException {
+    Query.run(
+        writer,
+        """
+        INSERT INTO portally.data_quality
+        VALUES (1, 'DAY', '%s', 'cargo-movements', 'ACCEPTED', '-', 1, 1, %s)
+        """
+            .formatted(dayStart, complete));
+  }
+
+  private void released(String dayStart, String direction, long grossMassKg, long valueFen)
+      throws SQLException {
+    upsert(releasedRow(dayStart, direction, grossMassKg, valueFen));
+  }
+
+  private static Row releasedRow(
+      String dayStart, String direction, long grossMassKg, long valueFen) {
+    return activity(
+        "granularity",
+        "DAY",
+        "window_start",
+        dayStart,
+        "area_level",
+        "NATION",
+        "area_code",
+        "CN",
+        "direction",
+        direction,
+        "gross_mass_kg",
+        grossMassKg,
+        "value_fen",
+        valueFen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "granularity, WEEK",
+    "area_level, CITY",
+    "stage, UNKNOWN",
+    "direction, UNKNOWN",
+    "mode, UNKNOWN",
+    "events, -1",
+    "declarations, -1",
+    "gross_mass_kg, -1",
+    "value_fen, -1",
+    "revision, -1"
+  })
+  void aRowOfClearanceActivityOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(activity(column, value)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "granularity, WEEK",
@@ -420,11 +627,12 @@ class SchemaIT {
 
   /** A row of throughput with these columns (names and values in turn), the rest as usual. */
   private static Row row(Object... columns) {
-    Row row = new Row();
-    for (int i = 0; i < columns.length; i += 2) {
-      row.set((String) columns[i], columns[i + 1]);
-    }
-    return row;
+    return Row.ofThroughput().with(columns);
+  }
+
+  /** The same of clearance_activity. */
+  private static Row activity(Object... columns) {
+    return Row.ofClearanceActivity().with(columns);
   }
 
   /** In the form that a sink writes: arrays in, guarded upsert, as the writer. */
@@ -432,15 +640,13 @@ class SchemaIT {
     Query.run(
         writer,
         """
-        INSERT INTO portally.throughput AS t (%s, updated_at)
+        INSERT INTO portally.%s AS t (%s, updated_at)
         SELECT *, now() FROM unnest(%s)
-        ON CONFLICT (generation, granularity, area_level, area_code, window_start, movement, direction, mode, laden)
-        DO UPDATE SET events = excluded.events, gross_mass_kg = excluded.gross_mass_kg,
-          teu_hundredths = excluded.teu_hundredths, revision = excluded.revision,
-          complete = excluded.complete, updated_at = excluded.updated_at
+        ON CONFLICT (%s)
+        DO UPDATE SET %s, updated_at = excluded.updated_at
         WHERE (excluded.complete, excluded.revision) > (t.complete, t.revision)
         """
-            .formatted(row.columns(), row.arrays()));
+            .formatted(row.table, row.columns(), row.arrays(), row.key(), row.replacements()));
   }
 
   private String stored() throws SQLException {
@@ -458,24 +664,53 @@ class SchemaIT {
 
   /** One row as columns and arrays of one. */
   private static final class Row {
+    private final String table;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, String> types = new LinkedHashMap<>();
+    private final List<String> key = new ArrayList<>();
 
-    Row() {
-      column("generation", "int", 1);
-      column("granularity", "text", "HOUR");
-      column("window_start", "timestamptz", NOON);
-      column("area_level", "text", "PORT");
-      column("area_code", "text", "CNYTN");
-      column("movement", "text", "LOADED");
-      column("direction", "text", "EXPORT");
-      column("mode", "text", "SEA");
-      column("laden", "boolean", true);
-      column("events", "bigint", 1);
-      column("gross_mass_kg", "bigint", 1000);
-      column("teu_hundredths", "bigint", 100);
+    private Row(String table) {
+      this.table = table;
+      dimension("generation", "int", 1);
+      dimension("granularity", "text", "HOUR");
+      dimension("window_start", "timestamptz", NOON);
+      dimension("area_level", "text", "PORT");
+      dimension("area_code", "text", "CNYTN");
+    }
+
+    static Row ofThroughput() {
+      Row row = new Row("throughput");
+      row.dimension("movement", "text", "LOADED");
+      row.dimension("direction", "text", "EXPORT");
+      row.dimension("mode", "text", "SEA");
+      row.dimension("laden", "boolean", true);
+      row.column("events", "bigint", 1);
+      row.column("gross_mass_kg", "bigint", 1000);
+      row.column("teu_hundredths", "bigint", 100);
+      return row.atRevisionOne();
+    }
+
+    static Row ofClearanceActivity() {
+      Row row = new Row("clearance_activity");
+      row.dimension("stage", "text", "RELEASED");
+      row.dimension("direction", "text", "IMPORT");
+      row.dimension("mode", "text", "SEA");
+      row.column("events", "bigint", 2);
+      row.column("declarations", "bigint", 1);
+      row.column("gross_mass_kg", "bigint", 1000);
+      row.column("value_fen", "bigint", 100);
+      return row.atRevisionOne();
+    }
+
+    private Row atRevisionOne() {
       column("revision", "bigint", 1);
       column("complete", "boolean", false);
+      return this;
+    }
+
+    private void dimension(String name, String type, Object value) {
+      key.add(name);
+      column(name, type, value);
     }
 
     private void column(String name, String type, Object value) {
@@ -483,14 +718,32 @@ class SchemaIT {
       values.put(name, value);
     }
 
+    Row with(Object... columns) {
+      for (int i = 0; i < columns.length; i += 2) {
+        set((String) columns[i], columns[i + 1]);
+      }
+      return this;
+    }
+
     void set(String name, Object value) {
       if (values.put(name, value) == null) {
-        throw new IllegalArgumentException(name + " is no column of throughput");
+        throw new IllegalArgumentException(name + " is no column of " + table);
       }
     }
 
     String columns() {
       return String.join(", ", values.keySet());
+    }
+
+    String key() {
+      return String.join(", ", key);
+    }
+
+    String replacements() {
+      return values.keySet().stream()
+          .filter(name -> !key.contains(name))
+          .map(name -> name + " = excluded." + name)
+          .collect(Collectors.joining(", "));
     }
 
     String arrays() {

@@ -84,7 +84,8 @@ public final class ScratchDatabase implements AutoCloseable {
     try (Connection connection = superuser().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "TRUNCATE portally.throughput, portally.data_quality, portally.refused_rows");
+          "TRUNCATE portally.throughput, portally.clearance_activity, portally.data_quality,"
+              + " portally.refused_rows");
     }
   }
 

@@ -49,7 +49,7 @@ public record Definitions(
   }
 
   public JourneyTally journeyTally() {
-    return new JourneyTally(rollUp());
+    return new JourneyTally(rollUp(), lifetimes().gap());
   }
 
   public RollUp rollUp() {

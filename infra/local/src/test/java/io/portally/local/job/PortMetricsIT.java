@@ -64,6 +64,7 @@ class PortMetricsIT {
               "REJECTED/UNDECODABLE",
               "REJECTED/FUTURE_DATED");
       assertThat(oracle.throughputRows()).isGreaterThan(100_000);
+      assertThat(oracle.clearanceActivityRows()).isGreaterThan(100_000);
       world.assertEquals(oracle);
       assertThat(world.recordsOn("dead-letters")).isEqualTo(oracle.recordsWithFate("REJECTED"));
       assertThat(world.recordsOn("late-events")).isEqualTo(oracle.recordsWithFate("LATE"));

@@ -24,7 +24,8 @@ class AuditTriggerIT {
       """
       INSERT INTO portally.data_quality
         (generation, granularity, window_start, topic, fate, reason, records, revision, complete)
-      VALUES (1, 'DAY', '2025-03-09T16:00:00Z', 'cargo-movements', 'ACCEPTED', '-', 5, 5, false)""";
+      VALUES (1, 'DAY', '2025-03-09T16:00:00Z', 'cargo-movements', 'ACCEPTED', '-', 5, 5, false)\
+      """;
 
   private ScratchDatabase database;
   private Connection owner;
@@ -55,7 +56,8 @@ class AuditTriggerIT {
   @Test
   void it_watches_every_fact_table() throws SQLException {
     assertThat(AuditTrigger.install(owner))
-        .containsExactly("portally.data_quality", "portally.throughput");
+        .containsExactly(
+            "portally.clearance_activity", "portally.data_quality", "portally.throughput");
   }
 
   @Test

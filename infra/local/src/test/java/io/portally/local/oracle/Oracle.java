@@ -21,10 +21,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The expected rows of {@code throughput} and {@code data_quality}, worked out by DuckDB from the
- * JSON lines of both topics in the order of their publication. The rules are the SQL files beside
- * this class, numbered in the order in which they run; this class only carries lines in and rows
- * out. It holds an in-memory database: close it.
+ * The expected rows of {@code throughput}, {@code clearance_activity} and {@code data_quality},
+ * worked out by DuckDB from the JSON lines of both topics in the order of their publication. The
+ * rules are the SQL files beside this class, numbered in the order in which they run; this class
+ * only carries lines in and rows out. It holds an in-memory database: close it.
  *
  * <p>Input whose outcome hangs on more than its lines (see {@code 9-assumptions.sql}) is refused
  * with an {@link IllegalArgumentException} that names the first such lines. That lines of raw
@@ -166,8 +166,8 @@ public final class Oracle implements AutoCloseable {
   private void requireAssumptions() throws SQLException {
     List<String> broken =
         read(
-            "SELECT concat_ws(' ', topic, 'line ' || line, problem) FROM broken_assumptions ORDER BY"
-                + " topic, line LIMIT 10",
+            "SELECT concat_ws(' ', topic, 'line ' || line, problem) FROM broken_assumptions ORDER"
+                + " BY topic, line LIMIT 10",
             row -> row.getString(1));
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(
@@ -210,6 +210,27 @@ public final class Oracle implements AutoCloseable {
                 row.getBoolean("complete")));
   }
 
+  /** Every expected row of {@code clearance_activity}, rows of zeros too, sorted by key. */
+  public List<ClearanceActivityRow> clearanceActivity() throws SQLException {
+    return read(
+        "SELECT * FROM expected_clearance_activity ORDER BY ALL",
+        row ->
+            new ClearanceActivityRow(
+                row.getString("granularity"),
+                instant(row, "window_start"),
+                row.getString("area_level"),
+                row.getString("area_code"),
+                row.getString("stage"),
+                row.getString("direction"),
+                row.getString("mode"),
+                row.getLong("events"),
+                row.getLong("declarations"),
+                row.getLong("gross_mass_kg"),
+                row.getLong("value_fen"),
+                row.getLong("revision"),
+                row.getBoolean("complete")));
+  }
+
   /** Every expected row of {@code data_quality}, sorted by key. */
   public List<DataQualityRow> dataQuality() throws SQLException {
     return read(
@@ -229,6 +250,11 @@ public final class Oracle implements AutoCloseable {
   /** How many rows {@code throughput} is expected to have: a comparison with none shows nothing. */
   public long throughputRows() throws SQLException {
     return read("SELECT count(*) FROM expected_throughput", row -> row.getLong(1)).get(0);
+  }
+
+  /** How many rows {@code clearance_activity} is expected to have. */
+  public long clearanceActivityRows() throws SQLException {
+    return read("SELECT count(*) FROM expected_clearance_activity", row -> row.getLong(1)).get(0);
   }
 
   /** How many records were published in both topics, heartbeats apart. */

@@ -542,6 +542,142 @@ class OracleTest {
     assertThat(completeGranularities(justBefore)).isEmpty();
   }
 
+  // Clearance activity
+
+  @Test
+  void a_stage_counts_in_each_window_of_each_of_its_areas() throws Exception {
+    try (Oracle oracle = judge(List.of(), List.of(released("r", NOON)))) {
+      assertThat(oracle.clearanceActivityRows()).isEqualTo(12);
+      assertThat(oracle.clearanceActivity())
+          .extracting(
+              row ->
+                  row.granularity()
+                      + " "
+                      + row.windowStart()
+                      + " "
+                      + row.areaLevel()
+                      + " "
+                      + row.areaCode())
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of("MINUTE " + NOON, "HOUR " + NOON, "DAY 2025-03-09T16:00:00Z")
+                  .flatMap(
+                      window ->
+                          Stream.of("PORT CNSHA", "PROVINCE CN-SH", "REGION YRD", "NATION CN")
+                              .map(area -> window + " " + area))
+                  .toList());
+      assertThat(activity(oracle, "DAY"))
+          .containsExactly("CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1");
+    }
+  }
+
+  @Test
+  void a_declaration_counts_at_its_first_event_of_a_stage_with_what_that_one_declares()
+      throws Exception {
+    assertThat(
+            activity(
+                "MINUTE",
+                released("second", NOON.plusSeconds(60)).with("port", "CNNGB"),
+                released("first", NOON).with("grossMassKg", 7).with("valueFen", 8)))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 1 events, 1 declarations, 7 kg, 8 fen, r1",
+            "CNNGB RELEASED: 1 events, 0 declarations, 0 kg, 0 fen, r2");
+  }
+
+  @Test
+  void declarations_and_stages_stay_apart() throws Exception {
+    assertThat(
+            activity(
+                "MINUTE",
+                released("a", NOON),
+                released("b", NOON).with("declarationId", "other"),
+                released("c", NOON).with("stage", "LODGED"),
+                released("d", NOON).with("consignmentId", "other")))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 3 events, 3 declarations, 3000 kg, 15000000 fen, r3",
+            "CNSHA LODGED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1");
+  }
+
+  @Test
+  void of_two_at_the_same_instant_the_lesser_event_id_by_code_points_is_first() throws Exception {
+    assertThat(
+            activity(
+                "DAY",
+                released("\uD83D\uDEA2", NOON).with("port", "CNNGB"),
+                released("\uFF5E", NOON)))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r2",
+            "CNNGB RELEASED: 1 events, 0 declarations, 0 kg, 0 fen, r2");
+  }
+
+  @Test
+  void where_the_first_is_retracted_the_next_one_is_first() throws Exception {
+    assertThat(
+            activity(
+                "MINUTE",
+                released("first", NOON),
+                released("second", NOON.plusSeconds(60)).with("grossMassKg", 7),
+                released("first", NOON).version(1).retracted()))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 0 events, 0 declarations, 0 kg, 0 fen, r2",
+            "CNSHA RELEASED: 1 events, 1 declarations, 7 kg, 5000000 fen, r3");
+  }
+
+  @Test
+  void a_correction_may_make_another_one_first_or_move_the_event_to_another_stage()
+      throws Exception {
+    assertThat(
+            activity(
+                "MINUTE",
+                released("a", NOON),
+                released("b", NOON.plusSeconds(60)).with("port", "CNNGB"),
+                released("a", NOON.plusSeconds(120)).version(1)))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 0 events, 0 declarations, 0 kg, 0 fen, r2",
+            "CNNGB RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r3",
+            "CNSHA RELEASED: 1 events, 0 declarations, 0 kg, 0 fen, r3");
+    assertThat(
+            activity(
+                "MINUTE",
+                released("a", NOON),
+                released("a", NOON).version(1).with("stage", "LODGED")))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 0 events, 0 declarations, 0 kg, 0 fen, r2",
+            "CNSHA LODGED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r2");
+  }
+
+  @Test
+  void a_declaration_counts_again_in_another_journey() throws Exception {
+    Instant muchLater = NOON.plus(Duration.ofDays(30)).plus(MILLISECOND);
+    assertThat(activity("MINUTE", released("a", NOON), released("b", muchLater)))
+        .containsOnly("CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1")
+        .hasSize(2);
+    assertThat(activity("MINUTE", released("a", NOON), released("b", muchLater.minus(MILLISECOND))))
+        .containsExactlyInAnyOrder(
+            "CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1",
+            "CNSHA RELEASED: 1 events, 0 declarations, 0 kg, 0 fen, r2");
+  }
+
+  @Test
+  void a_record_of_either_topic_also_a_retracted_one_joins_two_journeys() throws Exception {
+    Instant between = NOON.plus(Duration.ofDays(20));
+    Instant muchLater = NOON.plus(Duration.ofDays(40));
+    List<Line> released = List.of(released("a", NOON), released("b", muchLater));
+    List<String> joined =
+        List.of(
+            "CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1",
+            "CNSHA RELEASED: 1 events, 0 declarations, 0 kg, 0 fen, r2");
+
+    try (Oracle byMovement = judge(List.of(movement("m", between)), released);
+        Oracle byRetraction = judge(List.of(movement("m", between).retracted()), released);
+        Oracle other =
+            judge(List.of(movement("m", between).with("consignmentId", "other")), released)) {
+      assertThat(activity(byMovement, "DAY")).containsExactlyInAnyOrderElementsOf(joined);
+      assertThat(activity(byRetraction, "DAY")).containsExactlyInAnyOrderElementsOf(joined);
+      assertThat(activity(other, "DAY"))
+          .containsOnly("CNSHA RELEASED: 1 events, 1 declarations, 1000 kg, 5000000 fen, r1");
+    }
+  }
+
   // Data quality
 
   @Test
@@ -707,6 +843,34 @@ class OracleTest {
                         row.events(),
                         row.grossMassKg(),
                         row.teuHundredths(),
+                        row.revision()))
+        .toList();
+  }
+
+  private static Line released(String eventId, Instant eventTime) {
+    return clearance(eventId, eventTime).with("stage", "RELEASED");
+  }
+
+  private static List<String> activity(String granularity, Line... clearances) throws Exception {
+    try (Oracle oracle = judge(List.of(), Arrays.asList(clearances))) {
+      return activity(oracle, granularity);
+    }
+  }
+
+  /** The ports' rows of clearance activity. */
+  private static List<String> activity(Oracle oracle, String granularity) throws Exception {
+    return oracle.clearanceActivity().stream()
+        .filter(row -> row.granularity().equals(granularity) && row.areaLevel().equals("PORT"))
+        .map(
+            row ->
+                "%s %s: %d events, %d declarations, %d kg, %d fen, r%d"
+                    .formatted(
+                        row.areaCode(),
+                        row.stage(),
+                        row.events(),
+                        row.declarations(),
+                        row.grossMassKg(),
+                        row.valueFen(),
                         row.revision()))
         .toList();
   }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -23,12 +24,18 @@ public final class TableComparison {
 
   private static final int FETCH_SIZE = 10_000;
 
+  private static final List<String> TABLES =
+      List.of("throughput", "clearance_activity", "data_quality");
+
   private static final List<SqlScript> CHECKS =
       List.of(
           new SqlScript("compare-throughput.sql"),
+          new SqlScript("compare-clearance-activity.sql"),
           new SqlScript("compare-data-quality.sql"),
-          new SqlScript("check-areas.sql"),
+          new SqlScript("check-throughput-areas.sql"),
+          new SqlScript("check-clearance-activity-areas.sql"),
           new SqlScript("check-throughput-windows.sql"),
+          new SqlScript("check-clearance-activity-windows.sql"),
           new SqlScript("check-data-quality-windows.sql"),
           new SqlScript("check-one-fate.sql"));
 
@@ -39,9 +46,8 @@ public final class TableComparison {
   }
 
   /**
-   * What is wrong with {@code portally.throughput} and {@code portally.data_quality} of a
-   * generation, one readable line each; empty where they are right. Rows of zeros count as absent
-   * ones.
+   * What is wrong with the fact tables' rows of a generation, one readable line each; empty where
+   * they are right. Rows of zeros count as absent ones.
    *
    * @param postgres must not be in a transaction; it is given back as it was
    */
@@ -75,60 +81,58 @@ public final class TableComparison {
   private void copyRows(Connection postgres, int generation) throws SQLException {
     new SqlScript("actual-tables.sql").run(oracle.database());
     boolean autoCommit = postgres.getAutoCommit();
-    // PostgreSQL's driver streams only within a transaction; one snapshot for both tables is
+    // PostgreSQL's driver streams only within a transaction; one snapshot for all tables is
     // welcome too.
     postgres.setAutoCommit(false);
     try {
-      copyThroughput(postgres, generation);
-      copyDataQuality(postgres, generation);
+      for (String table : TABLES) {
+        copyTable(table, postgres, generation);
+      }
     } finally {
       postgres.rollback();
       postgres.setAutoCommit(autoCommit);
     }
   }
 
-  private void copyThroughput(Connection postgres, int generation) throws SQLException {
-    String query =
-        "SELECT granularity, window_start, area_level, area_code, movement, direction, mode, laden,"
-            + " events, gross_mass_kg, teu_hundredths, revision, complete FROM portally.throughput"
-            + " WHERE generation = ?";
+  /** Copies the columns that the expected rows have. */
+  private void copyTable(String table, Connection postgres, int generation) throws SQLException {
+    List<Column> columns =
+        oracle.read(
+            "SELECT column_name, column_type FROM (DESCRIBE expected_%s)".formatted(table),
+            row -> new Column(row.getString("column_name"), row.getString("column_type")));
+    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    String query = "SELECT %s FROM portally.%s WHERE generation = ?".formatted(names, table);
     try (PreparedStatement statement = select(postgres, query, generation);
         ResultSet rows = statement.executeQuery();
-        DuckDBAppender copy = oracle.database().createAppender("actual_throughput")) {
+        DuckDBAppender copy = oracle.database().createAppender("actual_" + table)) {
       while (rows.next()) {
         copy.beginRow();
-        copy.append(rows.getString("granularity"));
-        appendInstant(copy, rows);
-        for (String dimension :
-            List.of("area_level", "area_code", "movement", "direction", "mode")) {
-          copy.append(rows.getString(dimension));
+        for (Column column : columns) {
+          append(copy, column, rows);
         }
-        copy.append(rows.getBoolean("laden"));
-        for (String measure : List.of("events", "gross_mass_kg", "teu_hundredths", "revision")) {
-          copy.append(rows.getLong(measure));
-        }
-        copy.append(rows.getBoolean("complete")).endRow();
+        copy.endRow();
       }
     }
   }
 
-  private void copyDataQuality(Connection postgres, int generation) throws SQLException {
-    String query =
-        "SELECT granularity, window_start, topic, fate, reason, records, revision, complete"
-            + " FROM portally.data_quality WHERE generation = ?";
-    try (PreparedStatement statement = select(postgres, query, generation);
-        ResultSet rows = statement.executeQuery();
-        DuckDBAppender copy = oracle.database().createAppender("actual_data_quality")) {
-      while (rows.next()) {
-        copy.beginRow();
-        copy.append(rows.getString("granularity"));
-        appendInstant(copy, rows);
-        for (String dimension : List.of("topic", "fate", "reason")) {
-          copy.append(rows.getString(dimension));
-        }
-        copy.append(rows.getLong("records")).append(rows.getLong("revision"));
-        copy.append(rows.getBoolean("complete")).endRow();
+  /**
+   * A column of an expected table.
+   *
+   * @param type DuckDB's name of it
+   */
+  private record Column(String name, String type) {}
+
+  private static void append(DuckDBAppender copy, Column column, ResultSet row)
+      throws SQLException {
+    switch (column.type()) {
+      case "VARCHAR" -> copy.append(row.getString(column.name()));
+      case "BOOLEAN" -> copy.append(row.getBoolean(column.name()));
+      case "BIGINT" -> copy.append(row.getLong(column.name()));
+      case "TIMESTAMP" -> {
+        OffsetDateTime instant = row.getObject(column.name(), OffsetDateTime.class);
+        copy.append(instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
       }
+      default -> throw new IllegalStateException("no column may be as " + column);
     }
   }
 
@@ -138,10 +142,5 @@ public final class TableComparison {
     statement.setFetchSize(FETCH_SIZE);
     statement.setInt(1, generation);
     return statement;
-  }
-
-  private static void appendInstant(DuckDBAppender copy, ResultSet row) throws SQLException {
-    OffsetDateTime windowStart = row.getObject("window_start", OffsetDateTime.class);
-    copy.append(windowStart.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
   }
 }

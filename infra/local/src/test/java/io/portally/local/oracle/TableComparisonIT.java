@@ -100,6 +100,7 @@ class TableComparisonIT {
   @Test
   void rows_of_another_generation_are_not_read() throws SQLException {
     run("UPDATE portally.throughput SET generation = 2");
+    run("UPDATE portally.clearance_activity SET generation = 2");
     run("UPDATE portally.data_quality SET generation = 2");
 
     assertThat(differences()).isNotEmpty();
@@ -116,12 +117,14 @@ class TableComparisonIT {
 
     assertThat(differences())
         .containsExactly(
-            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: unexpected, with"
-                + " events 2, gross_mass_kg 2000, teu_hundredths 200, revision 2, complete false",
+            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: unexpected,"
+                + " with events 2, gross_mass_kg 2000, teu_hundredths 200, revision 2, complete"
+                + " false",
             "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: the area holds"
                 + " events 2, gross_mass_kg 2000, teu_hundredths 200, but its ports 0, 0, 0",
-            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: the window holds"
-                + " events 2, gross_mass_kg 2000, teu_hundredths 200, but its minutes 0, 0, 0");
+            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: the window"
+                + " holds events 2, gross_mass_kg 2000, teu_hundredths 200, but its minutes 0, 0,"
+                + " 0");
   }
 
   @Test
@@ -132,8 +135,8 @@ class TableComparisonIT {
 
     assertThat(differences())
         .containsExactly(
-            "throughput HOUR 2025-03-10T04:00:00Z REGION GBA DISCHARGED IMPORT SEA laden: revision is"
-                + " 3, expected 2, complete is true, expected false");
+            "throughput HOUR 2025-03-10T04:00:00Z REGION GBA DISCHARGED IMPORT SEA laden: revision"
+                + " is 3, expected 2, complete is true, expected false");
   }
 
   @Test
@@ -162,15 +165,53 @@ class TableComparisonIT {
 
     assertThat(differences())
         .contains(
-            "throughput HOUR 2025-03-10T04:00:00Z PORT CNYTN DISCHARGED IMPORT SEA laden: the window"
-                + " holds events 1, gross_mass_kg 1000, teu_hundredths 0, but its minutes 1, 1000,"
-                + " 100",
+            "throughput HOUR 2025-03-10T04:00:00Z PORT CNYTN DISCHARGED IMPORT SEA laden: the"
+                + " window holds events 1, gross_mass_kg 1000, teu_hundredths 0, but its minutes 1,"
+                + " 1000, 100",
             "data_quality HOUR 2025-03-10T04:00:00Z cargo-movements DUPLICATE -: records is 2,"
                 + " expected 1",
             "data_quality HOUR 2025-03-10T04:00:00Z cargo-movements DUPLICATE -: the window holds"
                 + " records 2, but its minutes 1",
             "data_quality HOUR cargo-movements: 7 records have a fate, but 6 were published",
             "data_quality HOUR cargo-movements DUPLICATE -: 2 records in all, expected 1");
+  }
+
+  @Test
+  void what_is_wrong_with_clearance_activity_is_told_as_well() throws SQLException {
+    run(
+        "UPDATE portally.clearance_activity SET declarations = 0, value_fen = value_fen + 1 WHERE"
+            + " granularity = 'HOUR' AND area_code = 'CN-SH'");
+    run(
+        "UPDATE portally.clearance_activity SET revision = 9 WHERE granularity = 'DAY' AND"
+            + " area_level = 'NATION'");
+    run(
+        "DELETE FROM portally.clearance_activity WHERE granularity = 'MINUTE' AND area_level ="
+            + " 'REGION'");
+
+    assertThat(differences())
+        .containsExactly(
+            "clearance_activity DAY 2025-03-09T16:00:00Z NATION CN LODGED IMPORT SEA: revision is"
+                + " 9, expected 1",
+            "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA:"
+                + " declarations is 0, expected 1, value_fen is 5000001, expected 5000000",
+            "clearance_activity MINUTE 2025-03-10T04:00:00Z REGION YRD LODGED IMPORT SEA: missing,"
+                + " expected events 1, declarations 1, gross_mass_kg 1000, value_fen 5000000,"
+                + " revision 1, complete true",
+            "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA: the"
+                + " area holds events 1, declarations 0, gross_mass_kg 1000, value_fen 5000001, but"
+                + " its ports 1, 1, 1000, 5000000",
+            "clearance_activity MINUTE 2025-03-10T04:00:00Z REGION YRD LODGED IMPORT SEA: the area"
+                + " holds events 0, declarations 0, gross_mass_kg 0, value_fen 0, but its ports 1,"
+                + " 1, 1000, 5000000",
+            "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA: the"
+                + " window holds events 1, declarations 0, gross_mass_kg 1000, value_fen 5000001,"
+                + " but its minutes 1, 1, 1000, 5000000",
+            "clearance_activity DAY 2025-03-09T16:00:00Z REGION YRD LODGED IMPORT SEA: the window"
+                + " holds events 1, declarations 1, gross_mass_kg 1000, value_fen 5000000, but its"
+                + " minutes 0, 0, 0, 0",
+            "clearance_activity HOUR 2025-03-10T04:00:00Z REGION YRD LODGED IMPORT SEA: the window"
+                + " holds events 1, declarations 1, gross_mass_kg 1000, value_fen 5000000, but its"
+                + " minutes 0, 0, 0, 0");
   }
 
   @Test
@@ -193,8 +234,8 @@ class TableComparisonIT {
   @Test
   void a_row_of_zeros_that_is_there_must_have_its_revision() throws SQLException {
     run(
-        "UPDATE portally.throughput SET revision = 7 WHERE events = 0 AND granularity = 'MINUTE' AND"
-            + " area_code = 'CN-GD'");
+        "UPDATE portally.throughput SET revision = 7 WHERE events = 0 AND granularity = 'MINUTE'"
+            + " AND area_code = 'CN-GD'");
 
     assertThat(differences())
         .containsExactly(
@@ -251,6 +292,31 @@ class TableComparisonIT {
             row.events(),
             row.grossMassKg(),
             row.teuHundredths(),
+            row.revision(),
+            row.complete());
+      }
+    }
+    try (PreparedStatement insert =
+        postgres.prepareStatement(
+            "INSERT INTO portally.clearance_activity (generation, granularity, window_start,"
+                + " area_level, area_code, stage, direction, mode, events, declarations,"
+                + " gross_mass_kg, value_fen, revision, complete)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (ClearanceActivityRow row : expected.clearanceActivity()) {
+        insert(
+            insert,
+            generation,
+            row.granularity(),
+            row.windowStart(),
+            row.areaLevel(),
+            row.areaCode(),
+            row.stage(),
+            row.direction(),
+            row.mode(),
+            row.events(),
+            row.declarations(),
+            row.grossMassKg(),
+            row.valueFen(),
             row.revision(),
             row.complete());
       }

@@ -62,6 +62,75 @@ SELECT
 FROM facts
 GROUP BY granularity, window_start, area_level, area_code, movement, direction, mode, laden;
 
+-- A consignment's accepted records of both topics, by event time, are one journey until a silence that is
+-- longer than the gap begins the next.
+CREATE TABLE journeys AS
+SELECT seq, event, count(*) FILTER (begins) OVER (PARTITION BY consignment_id ORDER BY event_time, seq) AS journey
+FROM (
+  SELECT
+    seq, v.event, p.consignment_id, p.event_time,
+    p.event_time > lag(p.event_time) OVER (PARTITION BY p.consignment_id ORDER BY p.event_time, seq)
+      + getvariable('journey_gap') AS begins
+  FROM verdicts AS v
+  JOIN published AS p USING (seq)
+  WHERE v.fate = 'ACCEPTED');
+
+-- Every version that could place its event. A fact is a declaration's stage within a journey, named by one of
+-- its records' seq.
+CREATE TABLE placed_stages AS
+SELECT
+  min(seq) OVER (PARTITION BY consignment_id, declaration_id, stage, journey) AS fact, *,
+  -- Texts compare by their UTF-8 bytes here.
+  highest AND row_number() OVER (
+    PARTITION BY consignment_id, declaration_id, stage, journey, highest ORDER BY event_time, event_id) = 1 AS first
+FROM (
+  SELECT
+    seq, event, journey, p.event_id, p.event_time, p.retracted, p.consignment_id, p.declaration_id, p.milestone AS stage,
+    p.port, p.direction, p.mode, p.gross_mass_kg, p.value_fen,
+    count(*) OVER (PARTITION BY event) AS accepted_versions,
+    p.version = max(p.version) OVER (PARTITION BY event) AS highest
+  FROM journeys
+  JOIN published AS p USING (seq)
+  WHERE p.topic = 'clearance-events')
+WHERE NOT retracted;
+
+CREATE TABLE expected_clearance_activity AS
+WITH facts AS (
+  SELECT
+    fact, granularity, window_start(granularity, event_time) AS window_start, area_level, area_code,
+    stage, direction, mode,
+    count(*) FILTER (highest) AS events,
+    count(*) FILTER (first) AS declarations,
+    coalesce(sum(gross_mass_kg) FILTER (first), 0) AS gross_mass_kg,
+    coalesce(sum(value_fen) FILTER (first), 0) AS value_fen
+  FROM placed_stages
+  CROSS JOIN granularities
+  JOIN roll_up USING (port)
+  GROUP BY ALL),
+-- What a fact adds to the revision of a cell: the accepted records, of all versions, of those of its events
+-- that have a version, not retracted, before the window's end.
+events AS (
+  SELECT fact, event, min(event_time) AS earliest, any_value(accepted_versions) AS accepted_versions
+  FROM placed_stages
+  GROUP BY ALL),
+revisions AS (
+  SELECT fact, granularity, window_start, sum(accepted_versions) AS revision
+  FROM (SELECT DISTINCT fact, granularity, window_start FROM facts)
+  JOIN events USING (fact)
+  WHERE earliest < window_end(granularity, window_start)
+  GROUP BY ALL)
+SELECT
+  granularity, window_start, area_level, area_code, stage, direction, mode,
+  sum(events)::BIGINT AS events,
+  sum(declarations)::BIGINT AS declarations,
+  sum(gross_mass_kg)::BIGINT AS gross_mass_kg,
+  sum(value_fen)::BIGINT AS value_fen,
+  sum(revision)::BIGINT AS revision,
+  window_end(granularity, window_start) <= getvariable('as_of') AS complete
+FROM facts
+JOIN revisions USING (fact, granularity, window_start)
+GROUP BY granularity, window_start, area_level, area_code, stage, direction, mode;
+
 CREATE TABLE expected_data_quality AS
 SELECT
   granularity, window_start(granularity, record_time) AS window_start, topic, fate, reason,

@@ -66,6 +66,13 @@ WHERE v.fate = 'LATE'
   AND p.event_time >= p.record_time - getvariable('allowed_lateness')
   AND p.record_time >= v.latest + getvariable('journey_gap') + getvariable('allowed_lateness')
 UNION ALL
+-- No event that is in time does that; the revision of a fact that it is torn out of is told by another rule.
+SELECT topic, max(line), 'has versions of its event that lie further apart than a journey''s gap'
+FROM placed_stages AS s
+JOIN published AS p USING (seq)
+GROUP BY topic, event, s.declaration_id, s.stage
+HAVING max(s.event_time) > min(s.event_time) + getvariable('journey_gap')
+UNION ALL
 SELECT 'ports.csv', NULL, 'port ' || code || ' rolls up to an area that regions.csv does not name'
 FROM ports
 WHERE ('NATION', nation) NOT IN (SELECT (level, code) FROM named_areas)

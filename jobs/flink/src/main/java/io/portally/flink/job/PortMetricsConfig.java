@@ -57,6 +57,9 @@ record PortMetricsConfig(
   /** What is remembered of a consignment is counted in 16 bits, for two topics. */
   private static final int MOST_REMEMBERED = 30_000;
 
+  /** On which clocks are set back by an hour. */
+  private static final Duration LONGEST_DAY = Duration.ofHours(25);
+
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
 
   /**
@@ -208,6 +211,10 @@ record PortMetricsConfig(
           JOURNEY_GAP,
           "wanted: more than %s and %s together, so that no correction outlives its event"
               .formatted(ALLOWED_LATENESS.key(), ALLOWED_SKEW.key()));
+    }
+    if (gap.compareTo(LONGEST_DAY) < 0) {
+      throw options.wrong(
+          JOURNEY_GAP, "wanted: at least 25 h, the longest day, so that no row holds two journeys");
     }
     return gap;
   }

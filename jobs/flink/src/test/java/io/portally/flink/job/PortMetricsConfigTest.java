@@ -113,6 +113,15 @@ class PortMetricsConfigTest {
   }
 
   @Test
+  void aJourneyGapThatWouldPutTwoJourneysIntoOneDayIsRefused() {
+    String shortLateness = "portally.allowed-lateness=1 h";
+
+    assertRefused(() -> config(shortLateness, "portally.journey.gap=24 h"))
+        .contains("portally.journey.gap", "24 h", "at least 25 h");
+    assertThat(config(shortLateness, "portally.journey.gap=25 h").isBounded()).isFalse();
+  }
+
+  @Test
   void anInstantThatIsNoneIsRefused() {
     assertRefused(() -> config("portally.bounded=true", "portally.bounded.as-of=yesterday"))
         .contains("portally.bounded.as-of", "yesterday", "2026-01-31T16:00:00Z");

@@ -6,9 +6,9 @@ import io.portally.tally.measure.Contributions;
 interface Facts {
 
   /**
-   * Hands on what those facts contribute that {@code changed} has or could have a say in, given the
-   * records remembered now. Called before and after {@code changed} is remembered; the difference
-   * is what it changes.
+   * Hands on what those facts contribute that the change has or could have a say in, given the
+   * records remembered now. Called before and after the change's record is remembered; the
+   * difference is what it changes. So both calls have to cover the same facts.
    */
-  void contribute(Journeys journeys, JourneyRecord changed, Contributions contributions);
+  void contribute(Journeys journeys, Change change, Contributions contributions);
 }

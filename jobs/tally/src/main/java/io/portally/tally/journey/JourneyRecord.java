@@ -17,4 +17,29 @@ public sealed interface JourneyRecord permits MovementRecord, ClearanceRecord {
 
   /** When it happened, epoch milliseconds. */
   long eventTime();
+
+  /**
+   * Whether this one comes first of the two: by event time, then by eventId in the order of Unicode
+   * code points, which is that of UTF-8's bytes. {@link String#compareTo} has another one: it sorts
+   * what lies beyond U+FFFF below U+E000.
+   */
+  default boolean isBefore(JourneyRecord other) {
+    if (eventTime() != other.eventTime()) {
+      return eventTime() < other.eventTime();
+    }
+    return compareCodePoints(eventId(), other.eventId()) < 0;
+  }
+
+  private static int compareCodePoints(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
+    for (int i = 0; i < shorter; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        int bySurrogate = Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
+        return bySurrogate != 0 ? bySurrogate : Character.compare(a, b);
+      }
+    }
+    return one.length() - other.length();
+  }
 }

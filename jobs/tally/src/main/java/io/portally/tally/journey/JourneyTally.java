@@ -10,10 +10,15 @@ import java.util.List;
  */
 public final class JourneyTally {
 
+  private final long gap;
   private final List<Facts> facts;
 
-  public JourneyTally(RollUp rollUp) {
-    this.facts = List.of(new Throughput(rollUp));
+  /**
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  public JourneyTally(RollUp rollUp, long gap) {
+    this.gap = gap;
+    this.facts = List.of(new Throughput(rollUp), new ClearanceActivity(rollUp, gap));
   }
 
   /**
@@ -25,12 +30,13 @@ public final class JourneyTally {
     Contributions takenBack =
         (dimensions, window, revision, measures) ->
             contributions.add(dimensions, window, -revision, negative(measures));
+    Change change = new Change(record, journeys.wouldBeJoined(record.eventTime(), gap));
     for (Facts each : facts) {
-      each.contribute(journeys, record, takenBack);
+      each.contribute(journeys, change, takenBack);
     }
     journeys.remember(record);
     for (Facts each : facts) {
-      each.contribute(journeys, record, contributions);
+      each.contribute(journeys, change, contributions);
     }
   }
 

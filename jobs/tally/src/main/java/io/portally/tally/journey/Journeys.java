@@ -5,6 +5,7 @@ import io.portally.tally.fate.EventTopic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -133,6 +134,30 @@ public final class Journeys {
     };
   }
 
+  /**
+   * Whether a record of this event time would make one journey of two that are apart.
+   *
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  public boolean wouldBeJoined(long eventTime, long gap) {
+    boolean continues = false;
+    boolean isContinued = false;
+    long latestBefore = Long.MIN_VALUE;
+    long earliestAfter = Long.MAX_VALUE;
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      long time = PackedRecords.eventTime(packed, at);
+      if (time <= eventTime) {
+        latestBefore = Math.max(latestBefore, time);
+        continues |= eventTime - time <= gap;
+      }
+      if (time >= eventTime) {
+        earliestAfter = Math.min(earliestAfter, time);
+        isContinued |= time - eventTime <= gap;
+      }
+    }
+    return continues && isContinued && earliestAfter - latestBefore > gap;
+  }
+
   /** Forgets the journeys that have ended at the watermark. */
   public void forgetEnded(Lifetimes lifetimes, long watermark) {
     long[] times = times();
@@ -177,6 +202,25 @@ public final class Journeys {
       }
     }
     throw new IllegalStateException("no journey is remembered");
+  }
+
+  /**
+   * The journeys, each sorted by event time, the earliest first.
+   *
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  List<List<JourneyRecord>> split(long gap) {
+    List<JourneyRecord> sorted = records();
+    sorted.sort(Comparator.comparingLong(JourneyRecord::eventTime));
+    List<List<JourneyRecord>> journeys = new ArrayList<>(1);
+    int begin = 0;
+    for (int i = 1; i <= sorted.size(); i++) {
+      if (i == sorted.size() || sorted.get(i).eventTime() - sorted.get(i - 1).eventTime() > gap) {
+        journeys.add(sorted.subList(begin, i));
+        begin = i;
+      }
+    }
+    return journeys;
   }
 
   /** The event times of all records, sorted. */

@@ -28,8 +28,8 @@ final class Throughput implements Facts {
   }
 
   @Override
-  public void contribute(Journeys journeys, JourneyRecord changed, Contributions contributions) {
-    if (!(changed instanceof MovementRecord movement)) {
+  public void contribute(Journeys journeys, Change change, Contributions contributions) {
+    if (!(change.record() instanceof MovementRecord movement)) {
       return;
     }
     if (journeys.isOnlyVersion(movement)) {

@@ -3,6 +3,7 @@ package io.portally.tally.measure;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
+import io.portally.events.Stage;
 import io.portally.tally.area.Granularity;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Fate;
@@ -41,6 +42,15 @@ public enum FactTable {
           Dimension.Word.of("fate", 4, Fate.values()),
           new Dimension.Word("reason", 6, Stream.of(Reason.values()).map(Reason::word).toList())),
       List.of("records"),
+      Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)),
+
+  CLEARANCE_ACTIVITY(
+      List.of(
+          new Dimension.AreaOrdinal(),
+          Dimension.Word.of("stage", 5, Stage.values()),
+          Dimension.Word.of("direction", 4, Direction.values()),
+          Dimension.Word.of("mode", 5, Mode.values())),
+      List.of("events", "declarations", "gross_mass_kg", "value_fen"),
       Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY));
 
   private static final FactTable[] TABLES = values();

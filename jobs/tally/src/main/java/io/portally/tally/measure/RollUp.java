@@ -42,6 +42,11 @@ public final class RollUp {
     }
   }
 
+  /** The first instant after the cell's window, epoch milliseconds. */
+  public long endOf(Cell cell) {
+    return Windows.millisOf(windows.endOf(cell.granularity(), cell.startMinute()));
+  }
+
   /**
    * Adds what the parts of one table stand for to its cells. Windows come first, so that areas are
    * looked up for an hour and a day, not for each minute in them.

@@ -6,19 +6,22 @@ import static io.portally.tally.Samples.REGISTER;
 import io.portally.events.CargoMovement;
 import io.portally.events.ClearanceEvent;
 import io.portally.tally.area.Windows;
-import io.portally.tally.journey.ThroughputReference.Figures;
-import io.portally.tally.journey.ThroughputReference.RowKey;
+import io.portally.tally.journey.ReferenceRows.Figures;
+import io.portally.tally.journey.ReferenceRows.RowKey;
 import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,18 +56,33 @@ final class History {
     void accept(JourneyRecord record, Consumer<Contribution> consumer);
   }
 
+  /** The rows that a set of accepted records makes by the contract. */
+  interface Contract {
+    /** All tables that journeys contribute to. */
+    Contract ALL =
+        accepted -> {
+          Map<RowKey, Figures> rows = new HashMap<>(ThroughputReference.rowsOf(accepted));
+          rows.putAll(ClearanceActivityReference.rowsOf(accepted));
+          return rows;
+        };
+
+    Map<RowKey, Figures> rowsOf(Collection<? extends SpecificRecord> accepted);
+  }
+
   private static final RollUp ROLL_UP = DEFINITIONS.rollUp();
 
   private final List<? extends SpecificRecord> records;
   private final Supplier<Rule> rule;
+  private final Contract contract;
   private final Map<Cell, RowKey> keys = new HashMap<>();
   private final Map<BitSet, Map<RowKey, Figures>> rowsBySet = new HashMap<>();
   private final Map<BitSet, Map<RowKey, Figures>> contractBySet = new HashMap<>();
   private final Map<Breach, String> breaches = new HashMap<>();
 
-  private History(List<? extends SpecificRecord> records, Supplier<Rule> rule) {
+  private History(List<? extends SpecificRecord> records, Supplier<Rule> rule, Contract contract) {
     this.records = records;
     this.rule = rule;
+    this.contract = contract;
   }
 
   /**
@@ -76,8 +94,9 @@ final class History {
   static Map<Breach, String> of(
       List<? extends SpecificRecord> records,
       Supplier<Rule> rule,
+      Contract contract,
       Iterable<List<Integer>> arrivals) {
-    History history = new History(records, rule);
+    History history = new History(records, rule, contract);
     arrivals.forEach(history::arrive);
     history.compareSetsWithLargerOnes();
     return history.breaches;
@@ -121,15 +140,14 @@ final class History {
           }
         });
     Map<RowKey, Figures> visible = new HashMap<>(rows);
-    visible.values().removeIf(Figures.NONE::equals);
+    visible.values().removeIf(Figures::isNothing);
     Map<RowKey, Figures> before = rowsBySet.putIfAbsent(arrived, visible);
     if (before != null && !before.equals(visible)) {
       found(Breach.ORDER_MATTERS, arrived + " " + difference(before, visible));
     }
     Map<RowKey, Figures> contract =
         contractBySet.computeIfAbsent(
-            arrived,
-            set -> ThroughputReference.rowsOf(set.stream().mapToObj(records::get).toList()));
+            arrived, set -> this.contract.rowsOf(set.stream().mapToObj(records::get).toList()));
     if (!contract.equals(visible)) {
       found(Breach.NOT_THE_CONTRACTS_ROWS, arrived + " " + difference(contract, visible));
     }
@@ -144,7 +162,7 @@ final class History {
                   if (isPartOf(fewer, more)) {
                     less.forEach(
                         (key, earlier) -> {
-                          Figures later = rows.getOrDefault(key, Figures.NONE);
+                          Figures later = rows.getOrDefault(key, zerosAs(earlier));
                           Breach breach = breachOf(earlier, later);
                           if (breach != null) {
                             found(breach, fewer + " < " + more + " " + key + earlier + later);
@@ -158,7 +176,8 @@ final class History {
     if (later.revision() < earlier.revision()) {
       return Breach.REVISION_FALLS;
     }
-    boolean asBefore = later.revision() > earlier.revision() || later.sameMeasures(earlier);
+    boolean asBefore =
+        later.revision() > earlier.revision() || later.measures().equals(earlier.measures());
     return asBefore ? null : Breach.OTHER_MEASURES_AT_SAME_REVISION;
   }
 
@@ -175,11 +194,7 @@ final class History {
   private static String difference(Map<RowKey, Figures> wanted, Map<RowKey, Figures> found) {
     return Stream.concat(wanted.keySet().stream(), found.keySet().stream())
         .distinct()
-        .filter(
-            key ->
-                !wanted
-                    .getOrDefault(key, Figures.NONE)
-                    .equals(found.getOrDefault(key, Figures.NONE)))
+        .filter(key -> !Objects.equals(wanted.get(key), found.get(key)))
         .map(key -> "%s: %s and %s".formatted(key, wanted.get(key), found.get(key)))
         .limit(3)
         .toList()
@@ -194,12 +209,14 @@ final class History {
   }
 
   private void add(Map<RowKey, Figures> rows, Contribution more) {
-    long[] measures = more.measures();
+    Figures figures = new Figures(more.revision(), Arrays.stream(more.measures()).boxed().toList());
     for (Cell cell : cellsOf(more)) {
-      RowKey key = keys.computeIfAbsent(cell, History::keyOf);
-      Figures known = rows.getOrDefault(key, Figures.NONE);
-      rows.put(key, known.plus(more.revision(), measures[0], measures[1], measures[2]));
+      rows.merge(keys.computeIfAbsent(cell, History::keyOf), figures, Figures::plus);
     }
+  }
+
+  private static Figures zerosAs(Figures figures) {
+    return Figures.zeros(figures.measures().size());
   }
 
   private static List<Cell> cellsOf(Contribution contribution) {
@@ -224,13 +241,9 @@ final class History {
           .forEach(column -> words.add(column.words().of(code, REGISTER)));
     }
     return new RowKey(
+        table.tableName(),
         cell.granularity(),
         Instant.ofEpochMilli(Windows.millisOf(cell.startMinute())),
-        (String) words.get(0),
-        (String) words.get(1),
-        (String) words.get(2),
-        (String) words.get(3),
-        (String) words.get(4),
-        (Boolean) words.get(5));
+        words);
   }
 }

@@ -11,10 +11,12 @@ import io.portally.events.CargoMovement;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
+import io.portally.events.Stage;
 import io.portally.tally.Definitions;
 import io.portally.tally.fate.Bounds;
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.History.Breach;
+import io.portally.tally.journey.History.Contract;
 import io.portally.tally.journey.History.Rule;
 import io.portally.tally.measure.Combiner;
 import java.time.Duration;
@@ -68,17 +70,38 @@ class JourneyTallyPropertiesTest {
           Duration.ofDays(30),
           2_000);
 
+  private static final String SHIP = "\uD83D\uDEA2";
+
+  /** Less than the ship by code points, greater by UTF-16. */
+  private static final String BEFORE_THE_SHIP = "\uFF5E";
+
   /** Samples that every wrong rule must be caught within. */
-  private static final int SAMPLES = 200;
+  private static final int SAMPLES = 600;
 
   @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
   void anyOrderOfArrivalGivesTheContractsRowsAndNoRevisionFalls(
       @ForAll("consignments") Arrivals arrivals) {
     Map<Breach, String> breaches =
-        History.of(arrivals.records(), JourneyTallyPropertiesTest::realRule, arrivals.admitted());
+        History.of(
+            arrivals.records(),
+            JourneyTallyPropertiesTest::realRule,
+            Contract.ALL,
+            arrivals.admitted());
 
     assertThat(breaches).isEmpty();
     describe(arrivals.records());
+  }
+
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+  void soDoesAnyOrderOfWhatHappensToDeclarations(@ForAll("declarations") Arrivals arrivals) {
+    assertThat(
+            History.of(
+                arrivals.records(),
+                JourneyTallyPropertiesTest::realRule,
+                Contract.ALL,
+                arrivals.admitted()))
+        .isEmpty();
+    describeDeclarations(arrivals.records());
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
@@ -86,7 +109,8 @@ class JourneyTallyPropertiesTest {
     List<List<Integer>> orders = new ArrayList<>();
     permute(new ArrayList<>(indexes(records)), 0, orders);
 
-    assertThat(History.of(records, JourneyTallyPropertiesTest::realRule, orders)).isEmpty();
+    assertThat(History.of(records, JourneyTallyPropertiesTest::realRule, Contract.ALL, orders))
+        .isEmpty();
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -96,27 +120,48 @@ class JourneyTallyPropertiesTest {
             History.of(
                 arrivals.records(),
                 JourneyTallyPropertiesTest::ruleOfAKeptJourney,
+                Contract.ALL,
                 arrivals.admitted()))
         .isEmpty();
   }
 
   @Example
   void everyWrongRuleIsCaughtForThePromiseThatItBreaks() {
-    List<Arrivals> samples = samples();
-    for (WrongRules wrong : WrongRules.values()) {
-      assertThat(samples)
-          .as("%s breaks %s", wrong, wrong.breach())
-          .anyMatch(
-              arrivals ->
-                  History.of(arrivals.records(), wrong, arrivals.admitted())
-                      .containsKey(wrong.breach()));
+    assertCaught(List.of(WrongThroughput.values()), samples(consignments()));
+    assertCaught(List.of(WrongActivity.values()), samples(declarations()));
+  }
+
+  private static void assertCaught(List<? extends WrongRule> rules, List<Arrivals> samples) {
+    for (WrongRule wrong : rules) {
+      assertThat(samples.stream().anyMatch(arrivals -> breaches(wrong, arrivals)))
+          .as("%s is caught as %s", wrong, wrong.breach())
+          .isTrue();
     }
   }
 
+  private static boolean breaches(WrongRule wrong, Arrivals arrivals) {
+    return History.of(arrivals.records(), wrong, wrong.contract(), arrivals.admitted())
+        .containsKey(wrong.breach());
+  }
+
   @Example
-  void theContractsRuleAmongTheWrongOnesIsNotCaught() {
-    for (Arrivals arrivals : samples()) {
-      assertThat(History.of(arrivals.records(), WrongRules::rightRule, arrivals.admitted()))
+  void theContractsRulesAmongTheWrongOnesAreNotCaught() {
+    for (Arrivals arrivals : samples(consignments())) {
+      assertThat(
+              History.of(
+                  arrivals.records(),
+                  WrongThroughput::rightRule,
+                  ThroughputReference::rowsOf,
+                  arrivals.admitted()))
+          .isEmpty();
+    }
+    for (Arrivals arrivals : samples(declarations())) {
+      assertThat(
+              History.of(
+                  arrivals.records(),
+                  new ActivityRule(),
+                  ClearanceActivityReference::rowsOf,
+                  arrivals.admitted()))
           .isEmpty();
     }
   }
@@ -178,27 +223,36 @@ class JourneyTallyPropertiesTest {
 
   @Provide
   static Arbitrary<Arrivals> consignments() {
-    return records(8)
-        .flatMap(
-            records -> {
-              Arbitrary<List<Integer>> again =
-                  Arbitraries.integers().between(0, records.size() - 1).list().ofMaxSize(4);
-              return again
-                  .flatMap(
-                      more -> Arbitraries.shuffle(with(indexes(records), more)).list().ofSize(5))
-                  .map(orders -> new Arrivals(records, orders));
-            });
+    return arrivals(records(8, 6, 1));
+  }
+
+  @Provide
+  static Arbitrary<Arrivals> declarations() {
+    return arrivals(records(8, 1, 4));
   }
 
   @Provide
   static Arbitrary<List<SpecificRecord>> fewRecords() {
-    return records(4);
+    return Arbitraries.oneOf(records(4, 6, 1), records(4, 1, 4));
+  }
+
+  private static Arbitrary<Arrivals> arrivals(Arbitrary<List<SpecificRecord>> consignments) {
+    return consignments.flatMap(
+        records -> {
+          Arbitrary<List<Integer>> again =
+              Arbitraries.integers().between(0, records.size() - 1).list().ofMaxSize(4);
+          return again
+              .flatMap(more -> Arbitraries.shuffle(with(indexes(records), more)).list().ofSize(5))
+              .map(orders -> new Arrivals(records, orders));
+        });
   }
 
   /** Of each event a version once; so few events, ports and times that they meet. */
-  private static Arbitrary<List<SpecificRecord>> records(int most) {
+  private static Arbitrary<List<SpecificRecord>> records(
+      int most, int shareOfMovements, int shareOfClearances) {
     Arbitrary<SpecificRecord> one =
-        Arbitraries.frequencyOf(Tuple.of(6, movements()), Tuple.of(1, clearances()));
+        Arbitraries.frequencyOf(
+            Tuple.of(shareOfMovements, movements()), Tuple.of(shareOfClearances, clearances()));
     return one.list()
         .ofMinSize(1)
         .ofMaxSize(most)
@@ -250,16 +304,28 @@ class JourneyTallyPropertiesTest {
   }
 
   private static Arbitrary<SpecificRecord> clearances() {
-    return Combinators.combine(eventIds(), versions(), retractions(), times(), ports())
+    Arbitrary<String> ids = Arbitraries.of("e1", "e1", "e2", BEFORE_THE_SHIP, SHIP);
+    Arbitrary<String> declarations = Arbitraries.of("d1", "d1", "d1", "d1", "d2");
+    Arbitrary<Stage> stages =
+        Arbitraries.of(Stage.RELEASED, Stage.RELEASED, Stage.RELEASED, Stage.INSPECTED);
+    Arbitrary<long[]> amounts =
+        Combinators.combine(Arbitraries.longs().between(0, 3), Arbitraries.longs().between(0, 3))
+            .as((mass, value) -> new long[] {mass, value});
+    return Combinators.combine(
+            ids, versions(), retractions(), times(), ports(), declarations, stages, amounts)
         .as(
-            (id, version, retracted, time, port) ->
+            (id, version, retracted, time, port, declaration, stage, amount) ->
                 clearance(
                     c ->
                         c.setEventId(id)
                             .setVersion(version)
                             .setRetracted(retracted)
                             .setEventTime(time)
-                            .setPort(port)));
+                            .setPort(port)
+                            .setDeclarationId(declaration)
+                            .setStage(stage)
+                            .setGrossMassKg(amount[0])
+                            .setValueFen(amount[1])));
   }
 
   private static Arbitrary<String> eventIds() {
@@ -283,15 +349,16 @@ class JourneyTallyPropertiesTest {
   private static Arbitrary<Instant> times() {
     return Arbitraries.oneOf(
             Arbitraries.of(0L, -1L, 1L, 59_999L, 60_000L, 3_599_999L, 3_600_000L, 86_400_000L),
-            Arbitraries.of(Duration.ofDays(-20), Duration.ofDays(45)).map(Duration::toMillis),
+            Arbitraries.of(Duration.ofDays(-20), Duration.ofDays(22), Duration.ofDays(45))
+                .map(Duration::toMillis),
             Arbitraries.longs().between(-7_200_000, 7_200_000))
         .map(MIDNIGHT::plusMillis);
   }
 
   /** Always the same ones. */
-  private static List<Arrivals> samples() {
+  private static List<Arrivals> samples(Arbitrary<Arrivals> arrivals) {
     Random random = new Random(20_260_302);
-    var generator = consignments().generator(1_000);
+    var generator = arrivals.generator(1_000);
     List<Arrivals> samples = new ArrayList<>();
     for (int i = 0; i < SAMPLES; i++) {
       samples.add(generator.next(random).value());
@@ -324,6 +391,37 @@ class JourneyTallyPropertiesTest {
     Statistics.label("something is retracted")
         .collect(retracted)
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+  }
+
+  /** The same for what happens to declarations. */
+  private static void describeDeclarations(List<SpecificRecord> records) {
+    Map<List<Object>, Set<String>> events = new HashMap<>();
+    Map<List<Object>, Long> earliest = new HashMap<>();
+    Map<List<Object>, Long> latest = new HashMap<>();
+    for (SpecificRecord record : records) {
+      if (remembered(record) instanceof ClearanceRecord clearance && !clearance.retracted()) {
+        List<Object> stage = List.of(clearance.declarationId(), clearance.stage());
+        events.computeIfAbsent(stage, any -> new HashSet<>()).add(clearance.eventId());
+        earliest.merge(stage, clearance.eventTime(), Math::min);
+        latest.merge(stage, clearance.eventTime(), Math::max);
+      }
+    }
+    Journeys journeys = new Journeys();
+    records.forEach(record -> journeys.remember(remembered(record)));
+    boolean far =
+        earliest.keySet().stream()
+            .anyMatch(stage -> latest.get(stage) - earliest.get(stage) > ActivityRule.GAP);
+    boolean apart = journeys.split(ActivityRule.GAP).size() > 1;
+    Statistics.label("a stage has several events")
+        .collect(events.values().stream().anyMatch(ids -> ids.size() > 1))
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
+    Statistics.label("a stage lies far apart, in journeys that are")
+        .collect(far ? (apart ? "apart" : "joined") : "no")
+        .coverage(
+            coverage -> {
+              coverage.check("apart").percentage(share -> share > 10);
+              coverage.check("joined").percentage(share -> share > 10);
+            });
   }
 
   private static void permute(List<Integer> indexes, int from, List<List<Integer>> orders) {

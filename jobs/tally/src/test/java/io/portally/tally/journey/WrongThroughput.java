@@ -6,6 +6,7 @@ import static java.util.Comparator.comparingInt;
 import io.portally.tally.area.Windows;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.journey.History.Breach;
+import io.portally.tally.journey.History.Contract;
 import io.portally.tally.journey.History.Rule;
 import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
@@ -17,15 +18,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** Rules that look as good as the contract's, and the promise that each of them breaks. */
-enum WrongRules implements Supplier<Rule> {
+/** Rules for {@code throughput} that look as good as the contract's. */
+enum WrongThroughput implements WrongRule {
   /** A firing counter: the rows end differently after another interleaving. */
   REVISION_COUNTS_CHANGES(Breach.ORDER_MATTERS) {
     @Override
     public Rule get() {
-      Rule right = difference(WrongRules::contract);
+      Rule right = difference(WrongThroughput::worth);
       return (record, consumer) ->
           right.accept(
               record,
@@ -146,7 +146,7 @@ enum WrongRules implements Supplier<Rule> {
   MEASURES_FOLLOW_THE_REVISION(Breach.IN_TWO_STEPS) {
     @Override
     public Rule get() {
-      Rule right = difference(WrongRules::contract);
+      Rule right = difference(WrongThroughput::worth);
       return (record, consumer) ->
           right.accept(
               record,
@@ -161,21 +161,26 @@ enum WrongRules implements Supplier<Rule> {
 
   private final Breach breach;
 
-  WrongRules(Breach breach) {
+  WrongThroughput(Breach breach) {
     this.breach = breach;
   }
 
-  /** The promise that the rule breaks. */
-  Breach breach() {
+  @Override
+  public Breach breach() {
     return breach;
+  }
+
+  @Override
+  public Contract contract() {
+    return ThroughputReference::rowsOf;
   }
 
   /** The contract's rule on the same footing as the wrong ones: it must break nothing. */
   static Rule rightRule() {
-    return difference(WrongRules::contract);
+    return difference(WrongThroughput::worth);
   }
 
-  private static void contract(List<MovementRecord> versions, Sums sums) {
+  private static void worth(List<MovementRecord> versions, Sums sums) {
     count(highest(versions), 0, sums);
     revise(versions, versions.size(), sums);
   }
