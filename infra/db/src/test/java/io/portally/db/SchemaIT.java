@@ -91,7 +91,8 @@ class SchemaIT {
     assertThat(
             Query.value(
                 superuser,
-                "SELECT DISTINCT reloptions FROM pg_class WHERE oid IN ('portally.throughput'::regclass,"
+                "SELECT DISTINCT reloptions FROM pg_class WHERE oid IN"
+                    + " ('portally.throughput'::regclass,"
                     + " 'portally.clearance_activity'::regclass)"))
         .isEqualTo("{fillfactor=80}");
     assertThat(

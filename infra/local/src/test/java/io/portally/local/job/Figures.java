@@ -20,7 +20,8 @@ record Figures(World world) {
         """
         SELECT events, gross_mass_kg, revision, complete FROM portally.throughput
         WHERE generation = %d AND granularity = 'MINUTE' AND window_start = '%s'
-          AND area_level = 'PORT' AND area_code = '%s' AND movement = 'ARRIVED'"""
+          AND area_level = 'PORT' AND area_code = '%s' AND movement = 'ARRIVED'\
+        """
             .formatted(world.generation(), minute, HandMade.PORT);
     try (Connection reader = world.stack().readerDataSource().getConnection();
         Statement statement = reader.createStatement();
@@ -40,7 +41,8 @@ record Figures(World world) {
           texts(
               """
               SELECT '%1$s ' || (to_jsonb(fact) - 'generation' - 'updated_at')::text
-              FROM portally.%1$s AS fact WHERE generation = %2$d AND complete = %3$s ORDER BY 1"""
+              FROM portally.%1$s AS fact WHERE generation = %2$d AND complete = %3$s ORDER BY 1\
+              """
                   .formatted(table, world.generation(), complete)));
     }
     return rows;
@@ -52,7 +54,8 @@ record Figures(World world) {
         texts(
                 """
                 SELECT coalesce(sum(records), 0)::text FROM portally.data_quality
-                WHERE generation = %d AND granularity = 'MINUTE' AND fate = '%s' AND reason = '%s'"""
+                WHERE generation = %d AND granularity = 'MINUTE' AND fate = '%s' AND reason = '%s'\
+                """
                     .formatted(world.generation(), fate, reason))
             .get(0));
   }

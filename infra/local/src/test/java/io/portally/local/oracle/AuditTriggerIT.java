@@ -24,7 +24,8 @@ class AuditTriggerIT {
       """
       INSERT INTO portally.data_quality
         (generation, granularity, window_start, topic, fate, reason, records, revision, complete)
-      VALUES (1, 'DAY', '2025-03-09T16:00:00Z', 'cargo-movements', 'ACCEPTED', '-', 5, 5, false)""";
+      VALUES (1, 'DAY', '2025-03-09T16:00:00Z', 'cargo-movements', 'ACCEPTED', '-', 5, 5, false)\
+      """;
 
   private ScratchDatabase database;
   private Connection owner;

@@ -166,8 +166,8 @@ public final class Oracle implements AutoCloseable {
   private void requireAssumptions() throws SQLException {
     List<String> broken =
         read(
-            "SELECT concat_ws(' ', topic, 'line ' || line, problem) FROM broken_assumptions ORDER BY"
-                + " topic, line LIMIT 10",
+            "SELECT concat_ws(' ', topic, 'line ' || line, problem) FROM broken_assumptions ORDER"
+                + " BY topic, line LIMIT 10",
             row -> row.getString(1));
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(

@@ -117,12 +117,14 @@ class TableComparisonIT {
 
     assertThat(differences())
         .containsExactly(
-            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: unexpected, with"
-                + " events 2, gross_mass_kg 2000, teu_hundredths 200, revision 2, complete false",
+            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: unexpected,"
+                + " with events 2, gross_mass_kg 2000, teu_hundredths 200, revision 2, complete"
+                + " false",
             "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: the area holds"
                 + " events 2, gross_mass_kg 2000, teu_hundredths 200, but its ports 0, 0, 0",
-            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: the window holds"
-                + " events 2, gross_mass_kg 2000, teu_hundredths 200, but its minutes 0, 0, 0");
+            "throughput DAY 2025-03-09T16:00:00Z NATION CN LOADED IMPORT SEA laden: the window"
+                + " holds events 2, gross_mass_kg 2000, teu_hundredths 200, but its minutes 0, 0,"
+                + " 0");
   }
 
   @Test
@@ -133,8 +135,8 @@ class TableComparisonIT {
 
     assertThat(differences())
         .containsExactly(
-            "throughput HOUR 2025-03-10T04:00:00Z REGION GBA DISCHARGED IMPORT SEA laden: revision is"
-                + " 3, expected 2, complete is true, expected false");
+            "throughput HOUR 2025-03-10T04:00:00Z REGION GBA DISCHARGED IMPORT SEA laden: revision"
+                + " is 3, expected 2, complete is true, expected false");
   }
 
   @Test
@@ -163,9 +165,9 @@ class TableComparisonIT {
 
     assertThat(differences())
         .contains(
-            "throughput HOUR 2025-03-10T04:00:00Z PORT CNYTN DISCHARGED IMPORT SEA laden: the window"
-                + " holds events 1, gross_mass_kg 1000, teu_hundredths 0, but its minutes 1, 1000,"
-                + " 100",
+            "throughput HOUR 2025-03-10T04:00:00Z PORT CNYTN DISCHARGED IMPORT SEA laden: the"
+                + " window holds events 1, gross_mass_kg 1000, teu_hundredths 0, but its minutes 1,"
+                + " 1000, 100",
             "data_quality HOUR 2025-03-10T04:00:00Z cargo-movements DUPLICATE -: records is 2,"
                 + " expected 1",
             "data_quality HOUR 2025-03-10T04:00:00Z cargo-movements DUPLICATE -: the window holds"
@@ -180,28 +182,30 @@ class TableComparisonIT {
         "UPDATE portally.clearance_activity SET declarations = 0, value_fen = value_fen + 1 WHERE"
             + " granularity = 'HOUR' AND area_code = 'CN-SH'");
     run(
-        "UPDATE portally.clearance_activity SET revision = 9 WHERE granularity = 'DAY' AND area_level = 'NATION'");
+        "UPDATE portally.clearance_activity SET revision = 9 WHERE granularity = 'DAY' AND"
+            + " area_level = 'NATION'");
     run(
-        "DELETE FROM portally.clearance_activity WHERE granularity = 'MINUTE' AND area_level = 'REGION'");
+        "DELETE FROM portally.clearance_activity WHERE granularity = 'MINUTE' AND area_level ="
+            + " 'REGION'");
 
     assertThat(differences())
         .containsExactlyInAnyOrder(
-            "clearance_activity DAY 2025-03-09T16:00:00Z NATION CN LODGED IMPORT SEA: revision is 9,"
-                + " expected 1",
+            "clearance_activity DAY 2025-03-09T16:00:00Z NATION CN LODGED IMPORT SEA: revision is"
+                + " 9, expected 1",
             "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA:"
                 + " declarations is 0, expected 1, value_fen is 5000001, expected 5000000",
             "clearance_activity MINUTE 2025-03-10T04:00:00Z REGION YRD LODGED IMPORT SEA: missing,"
                 + " expected events 1, declarations 1, gross_mass_kg 1000, value_fen 5000000,"
                 + " revision 1, complete true",
-            "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA: the area"
-                + " holds events 1, declarations 0, gross_mass_kg 1000, value_fen 5000001, but its"
-                + " ports 1, 1, 1000, 5000000",
-            "clearance_activity MINUTE 2025-03-10T04:00:00Z REGION YRD LODGED IMPORT SEA: the area"
-                + " holds events 0, declarations 0, gross_mass_kg 0, value_fen 0, but its ports 1, 1,"
-                + " 1000, 5000000",
             "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA: the"
-                + " window holds events 1, declarations 0, gross_mass_kg 1000, value_fen 5000001, but"
-                + " its minutes 1, 1, 1000, 5000000",
+                + " area holds events 1, declarations 0, gross_mass_kg 1000, value_fen 5000001, but"
+                + " its ports 1, 1, 1000, 5000000",
+            "clearance_activity MINUTE 2025-03-10T04:00:00Z REGION YRD LODGED IMPORT SEA: the area"
+                + " holds events 0, declarations 0, gross_mass_kg 0, value_fen 0, but its ports 1,"
+                + " 1, 1000, 5000000",
+            "clearance_activity HOUR 2025-03-10T04:00:00Z PROVINCE CN-SH LODGED IMPORT SEA: the"
+                + " window holds events 1, declarations 0, gross_mass_kg 1000, value_fen 5000001,"
+                + " but its minutes 1, 1, 1000, 5000000",
             "clearance_activity DAY 2025-03-09T16:00:00Z REGION YRD LODGED IMPORT SEA: the window"
                 + " holds events 1, declarations 1, gross_mass_kg 1000, value_fen 5000000, but its"
                 + " minutes 0, 0, 0, 0",
@@ -230,8 +234,8 @@ class TableComparisonIT {
   @Test
   void a_row_of_zeros_that_is_there_must_have_its_revision() throws SQLException {
     run(
-        "UPDATE portally.throughput SET revision = 7 WHERE events = 0 AND granularity = 'MINUTE' AND"
-            + " area_code = 'CN-GD'");
+        "UPDATE portally.throughput SET revision = 7 WHERE events = 0 AND granularity = 'MINUTE'"
+            + " AND area_code = 'CN-GD'");
 
     assertThat(differences())
         .containsExactly(

@@ -1,6 +1,5 @@
 package io.portally.local.sink;
 
-import io.portally.flink.operator.CombineOperator;
 import io.portally.flink.operator.JourneyOperator;
 import io.portally.flink.operator.Refresh;
 import io.portally.flink.operator.States;
@@ -23,7 +22,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
 /** The job's operators from one start to the next crash, with time in the test's hands. */
@@ -38,7 +36,6 @@ final class Attempt {
 
   private final KeyedOneInputStreamOperatorTestHarness<ConsignmentKey, Candidate, Contribution>
       journey;
-  private final OneInputStreamOperatorTestHarness<Contribution, Contribution> combine;
   private final KeyedOneInputStreamOperatorTestHarness<Cell, Contribution, Row> tally;
   private final Consumer<Row> rows;
 
@@ -53,14 +50,12 @@ final class Attempt {
     this.rows = rows;
     journey =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new JourneyOperator(World.DEFINITIONS),
+            new JourneyOperator(World.DEFINITIONS, COMBINE),
             Candidate::key,
             PortallyTypes.CONSIGNMENT_KEY,
             States.MAX_PARALLELISM,
             1,
             0);
-    combine =
-        new OneInputStreamOperatorTestHarness<>(new CombineOperator(World.DEFINITIONS, COMBINE));
     tally =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new TallyOperator(World.DEFINITIONS, REFRESH, null),
@@ -70,14 +65,12 @@ final class Attempt {
             1,
             0);
     journey.setup(serializer(PortallyTypes.CONTRIBUTION));
-    combine.setup(serializer(PortallyTypes.CONTRIBUTION));
     tally.setup(serializer(PortallyTypes.ROW));
     if (state != null) {
       journey.initializeState(state.journeys());
       tally.initializeState(state.tallies());
     }
     journey.open();
-    combine.open();
     tally.open();
     processingTime(processingTime);
   }
@@ -97,7 +90,7 @@ final class Attempt {
   }
 
   void processingTime(long millis) throws Exception {
-    combine.setProcessingTime(millis);
+    journey.setProcessingTime(millis);
     flow();
     tally.setProcessingTime(millis);
     flow();
@@ -105,21 +98,14 @@ final class Attempt {
 
   /** Everything read so far is in it or has been handed to {@code rows}. */
   State checkpoint(long id) throws Exception {
-    OperatorSubtaskState journeys = journey.snapshot(id, id);
-    combine.prepareSnapshotPreBarrier(id);
+    journey.prepareSnapshotPreBarrier(id);
     flow();
+    OperatorSubtaskState journeys = journey.snapshot(id, id);
     return new State(journeys, tally.snapshot(id, id));
   }
 
   private void flow() throws Exception {
     for (Object element : taken(journey.getOutput())) {
-      if (element instanceof Watermark mark) {
-        combine.processWatermark(mark);
-      } else {
-        combine.processElement(new StreamRecord<>(value(element, Contribution.class)));
-      }
-    }
-    for (Object element : taken(combine.getOutput())) {
       if (element instanceof Watermark mark) {
         tally.processWatermark(mark);
       } else {
@@ -145,7 +131,6 @@ final class Attempt {
 
   void close() throws Exception {
     journey.close();
-    combine.close();
     tally.close();
   }
 }

@@ -12,33 +12,38 @@ import io.portally.tally.journey.Journeys;
 import io.portally.tally.journey.RecordReader;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.DataQuality;
+import java.time.Duration;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Remembers each consignment's accepted records and emits what each new one changes in the figures.
- * One state access a record, one timer a consignment. Records that its consignment refuses go to
- * {@link RouteFunction#REFUSED}.
+ * Remembers each consignment's accepted records and emits what new ones change in the figures,
+ * combined. One state access a record, one timer a consignment. Records that its consignment
+ * refuses go to {@link RouteFunction#REFUSED}.
  */
 // Everything transient is set in open(), before the first record.
 @SuppressWarnings("NullAway.Init")
 public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<JudgedRecord.Candidate, Contribution>,
-        Triggerable<ConsignmentKey, VoidNamespace> {
+        Triggerable<ConsignmentKey, VoidNamespace>,
+        BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
 
   private final Definitions definitions;
+  private final Duration combineInterval;
 
   private transient Lifetimes lifetimes;
   private transient RecordReader records;
@@ -49,10 +54,16 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   private transient WatermarkMemory watermark;
   private transient ValueState<Journeys> state;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient StreamRecord<Contribution> element;
+  private transient Combining combining;
 
-  public JourneyOperator(Definitions definitions) {
+  /**
+   * Remembers journeys.
+   *
+   * @param combineInterval of processing time, for which contributions are held at most
+   */
+  public JourneyOperator(Definitions definitions, Duration combineInterval) {
     this.definitions = definitions;
+    this.combineInterval = combineInterval;
   }
 
   @Override
@@ -73,7 +84,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     fates = new FateCounters(getMetricGroup());
     state = getRuntimeContext().getState(States.journeys());
     timers = getInternalTimerService("journey-ends", VoidNamespaceSerializer.INSTANCE, this);
-    element = new StreamRecord<>(null);
+    combining = new Combining(definitions, combineInterval, getProcessingTimeService(), output);
   }
 
   @Override
@@ -86,7 +97,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
         admission.judge(journeys, record, candidate.raw().timestamp(), watermark.current());
     count(candidate, verdict);
     if (verdict instanceof Verdict.Accepted) {
-      journeyTally.accept(journeys, record, this::emit);
+      journeyTally.accept(journeys, record, combining.contributions());
       wakeAtFirstEnd(journeys);
       state.update(journeys);
     } else if (!(verdict instanceof Verdict.Duplicate)) {
@@ -94,17 +105,17 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
           RouteFunction.REFUSED,
           new StreamRecord<>(new JudgedRecord.Refused(candidate.raw(), verdict)));
     }
+    combining.endRecord();
   }
 
   private void count(JudgedRecord.Candidate candidate, Verdict verdict) {
     fates.count(verdict.fate());
-    emit(
-        dataQuality.of(
-            candidate.raw().topic(), verdict, candidate.raw().timestamp(), watermark.current()));
-  }
-
-  private void emit(Contribution contribution) {
-    output.collect(element.replace(contribution));
+    dataQuality.count(
+        candidate.raw().topic(),
+        verdict,
+        candidate.raw().timestamp(),
+        watermark.current(),
+        combining.contributions());
   }
 
   private void wakeAtFirstEnd(Journeys journeys) {
@@ -139,7 +150,25 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark.advance(mark.getTimestamp());
-    super.processWatermark(mark);
+    // Not through super, which would hand the watermark on before what is held.
+    getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+    combining.handOn(mark);
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    combining.flush();
+    super.processWatermarkStatus(status);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    combining.flush();
+  }
+
+  @Override
+  public void endInput() {
+    combining.flush();
   }
 
   @Override

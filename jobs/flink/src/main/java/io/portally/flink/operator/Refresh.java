@@ -10,6 +10,11 @@ import java.time.Duration;
  */
 public record Refresh(Duration minute, Duration hour, Duration day) implements Serializable {
 
+  /** For how long the first row of a window is held, so that it may be complete when it is sent. */
+  public Duration first() {
+    return minute.dividedBy(2);
+  }
+
   public Duration of(Granularity granularity) {
     return switch (granularity) {
       case MINUTE -> minute;

@@ -9,30 +9,34 @@ import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import io.portally.tally.measure.WindowTally;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tallies each cell and sends its row: at its first contribution, then at most once in a refresh
- * interval while it changes, and at once when the watermark passes the window's end. That a row has
- * changed since it was sent is state too, so a crash in between loses nothing.
+ * Tallies each cell and sends its row: shortly after its first contribution, then at most once in a
+ * refresh interval while it changes, and at once when the watermark passes the window's end. A
+ * window that completes before its first row is due is so written once. That a row has changed
+ * since it was sent is state, so a crash in between loses nothing.
+ *
+ * <p>Cells have no timers: they are many, and most of them wait for the same few instants. Two
+ * agendas hold them, which are made from the state anew after a restart.
  */
 // Everything transient is set in open(), before the first record.
 @SuppressWarnings("NullAway.Init")
 public final class TallyOperator extends AbstractStreamOperator<Row>
-    implements OneInputStreamOperator<Contribution, Row>, Triggerable<Cell, VoidNamespace> {
+    implements OneInputStreamOperator<Contribution, Row> {
 
   private static final long serialVersionUID = 1L;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final int SWEEPS_IN_A_DELAY = 10;
 
   private final Definitions definitions;
   private final Refresh refresh;
@@ -42,7 +46,15 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   private transient Windows windows;
   private transient Counter contributionsToClosedWindows;
   private transient ValueState<WindowTally> state;
-  private transient InternalTimerService<VoidNamespace> timers;
+
+  /** By processing time: rows that have changed. */
+  private transient Agenda sendings;
+
+  /** By event time: when windows complete, and then when they close. */
+  private transient Agenda ends;
+
+  private transient long sweepAt;
+  private transient long watermark;
   private transient long completedUntil;
 
   /**
@@ -64,8 +76,24 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     windows = definitions.windows();
     contributionsToClosedWindows = JobCounter.CONTRIBUTIONS_TO_CLOSED_WINDOWS.in(getMetricGroup());
     state = getRuntimeContext().getState(States.windowTally());
-    timers = getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this);
+    sendings = new Agenda();
+    ends = new Agenda();
+    sweepAt = NEVER;
+    watermark = Long.MIN_VALUE;
     completedUntil = Long.MIN_VALUE;
+    this.<Cell>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            States.windowTally(),
+            (cell, kept) -> takeUp(cell, kept.value()));
+  }
+
+  private void takeUp(Cell cell, WindowTally window) {
+    ends.enter(window.isComplete() ? closesAt(cell) : endOf(cell), cell);
+    if (window.isUnsent()) {
+      orderSending(cell, firstSending());
+    }
   }
 
   @Override
@@ -74,78 +102,112 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     Cell cell = contribution.cell();
     WindowTally known = state.value();
     WindowTally window = known == null ? begin(cell) : known;
+    boolean ordered = known != null && known.isUnsent();
     window.add(contribution);
-    if (window.isUnsent()) {
-      if (known == null) {
-        send(cell, window);
-      } else {
-        orderRefresh(cell, window);
-      }
+    if (!ordered && window.isUnsent()) {
+      orderSending(cell, known == null ? firstSending() : nextSending(cell));
     }
     state.update(window);
   }
 
   private WindowTally begin(Cell cell) {
     WindowTally window = new WindowTally(cell.table());
-    if (Lifetimes.hasPassed(closesAt(cell), timers.currentWatermark())) {
+    if (Lifetimes.hasPassed(closesAt(cell), watermark)) {
       contributionsToClosedWindows.inc();
       LOG.error("A contribution came to the closed window of {}: its earlier count is gone", cell);
       assert false : "contribution to a closed window: " + cell;
     }
     if (Lifetimes.hasPassed(endOf(cell), completedUntil)) {
       window.complete();
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(cell) - 1);
+      ends.enter(closesAt(cell), cell);
     } else {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, endOf(cell) - 1);
+      ends.enter(endOf(cell), cell);
     }
     return window;
   }
 
-  private void orderRefresh(Cell cell, WindowTally window) {
-    if (window.refreshAt() != WindowTally.NONE) {
-      return;
-    }
-    long interval = refresh.of(cell.granularity()).toMillis();
-    long now = timers.currentProcessingTime();
-    window.refreshAt((now / interval + 1) * interval);
-    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, window.refreshAt());
+  /** Rounded up, so that one sweep serves many cells. */
+  private long firstSending() {
+    long delay = refresh.first().toMillis();
+    return roundUp(now() + delay - 1, Math.max(1, delay / SWEEPS_IN_A_DELAY));
   }
 
-  @Override
-  public void onProcessingTime(InternalTimer<Cell, VoidNamespace> timer) throws Exception {
-    WindowTally window = state.value();
-    if (window == null) {
-      return;
-    }
-    window.refreshAt(WindowTally.NONE);
-    sendIfUnsent(timer.getKey(), window);
-    state.update(window);
+  private long nextSending(Cell cell) {
+    return roundUp(now(), refresh.of(cell.granularity()).toMillis());
   }
 
-  @Override
-  public void onEventTime(InternalTimer<Cell, VoidNamespace> timer) throws Exception {
-    Cell cell = timer.getKey();
-    WindowTally window = state.value();
-    if (window == null) {
+  /** The next multiple after the instant. */
+  private static long roundUp(long instant, long step) {
+    return (instant / step + 1) * step;
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  private void orderSending(Cell cell, long at) {
+    sendings.enter(at, cell);
+    if (at < sweepAt) {
+      orderSweep(at);
+    }
+  }
+
+  private void orderSweep(long at) {
+    sweepAt = at;
+    // What the callback throws fails the task.
+    var unused = getProcessingTimeService().registerTimer(at, this::sweep);
+  }
+
+  private void sweep(long at) throws Exception {
+    if (at != sweepAt) {
+      // An earlier one was ordered after this, and has ordered what comes next.
       return;
     }
+    for (List<Cell> due = sendings.take(at); due != null; due = sendings.take(at)) {
+      for (Cell cell : due) {
+        setCurrentKey(cell);
+        WindowTally window = state.value();
+        // A row may have been sent meanwhile, as its window has completed.
+        if (window != null && window.isUnsent()) {
+          send(cell, window);
+          state.update(window);
+        }
+      }
+    }
+    Long next = sendings.first();
+    sweepAt = NEVER;
+    if (next != null) {
+      orderSweep(next);
+    }
+  }
+
+  /** What the watermark has reached: windows that complete, and windows that close. */
+  private void reachEnds() throws Exception {
+    long reached = watermark == Long.MAX_VALUE ? watermark : watermark + 1;
+    for (List<Cell> due = ends.take(reached); due != null; due = ends.take(reached)) {
+      for (Cell cell : due) {
+        setCurrentKey(cell);
+        WindowTally window = state.value();
+        if (window != null) {
+          reachEnd(cell, window);
+        }
+      }
+    }
+  }
+
+  private void reachEnd(Cell cell, WindowTally window) throws Exception {
     if (Lifetimes.hasPassed(endOf(cell), completedUntil)) {
       window.complete();
     }
-    sendIfUnsent(cell, window);
-    if (Lifetimes.hasPassed(closesAt(cell), timers.currentWatermark())) {
-      forget(window);
+    if (window.isUnsent()) {
+      send(cell, window);
+    }
+    if (Lifetimes.hasPassed(closesAt(cell), watermark)) {
+      state.clear();
       return;
     }
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(cell) - 1);
+    ends.enter(closesAt(cell), cell);
     state.update(window);
-  }
-
-  private void forget(WindowTally window) throws Exception {
-    if (window.refreshAt() != WindowTally.NONE) {
-      timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, window.refreshAt());
-    }
-    state.clear();
   }
 
   /**
@@ -161,13 +223,9 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     } else if (!last) {
       completedUntil = mark.getTimestamp();
     }
+    watermark = mark.getTimestamp();
+    reachEnds();
     super.processWatermark(mark);
-  }
-
-  private void sendIfUnsent(Cell cell, WindowTally window) {
-    if (window.isUnsent()) {
-      send(cell, window);
-    }
   }
 
   private void send(Cell cell, WindowTally window) {

@@ -1,6 +1,5 @@
 package io.portally.flink.pipeline;
 
-import io.portally.flink.operator.CombineOperator;
 import io.portally.flink.operator.JourneyOperator;
 import io.portally.flink.operator.QualityOperator;
 import io.portally.flink.operator.Refresh;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The dataflow of the main job: judged records in; rows, dead letters and late events out.
  *
  * <pre>
- *   records ─ route ─┬─ candidates ═ [consignment] journey ─ combine ═ [cell] tally ─ rows
- *                    └─ refused ──── quality ─ combine ══════════════╝
+ *   records ─ route ─┬─ candidates ═ [consignment] journey ═ [cell] tally ─ rows
+ *                    └─ refused ──── quality ══════════════╝
  * </pre>
  *
  * (═ a shuffle, ─ a chain)
@@ -62,17 +61,23 @@ public final class PortMetricsPipeline {
     var journeys =
         candidates
             .keyBy(JudgedRecord.Candidate::key, PortallyTypes.CONSIGNMENT_KEY)
-            .transform("journey", PortallyTypes.CONTRIBUTION, new JourneyOperator(definitions))
+            .transform(
+                "journey",
+                PortallyTypes.CONTRIBUTION,
+                new JourneyOperator(definitions, pace.combine()))
             .uid(Uids.JOURNEY);
     var refusedByJourney = journeys.getSideOutput(RouteFunction.REFUSED);
     var quality =
         refusedAlone
-            .transform("quality", PortallyTypes.CONTRIBUTION, new QualityOperator(definitions))
+            .transform(
+                "quality",
+                PortallyTypes.CONTRIBUTION,
+                new QualityOperator(definitions, pace.combine()))
             .uid(Uids.QUALITY);
 
     var rows =
-        combine(journeys, "combine", Uids.COMBINE, definitions, pace)
-            .union(combine(quality, "quality combine", Uids.QUALITY_COMBINE, definitions, pace))
+        journeys
+            .union(quality)
             .keyBy(Contribution::cell, PortallyTypes.CELL)
             .transform(
                 "tally",
@@ -91,18 +96,6 @@ public final class PortMetricsPipeline {
                     Uids.REJECTED_BY_JOURNEY)),
         only(Fate.LATE, refusedAlone, "late", Uids.LATE)
             .union(only(Fate.LATE, refusedByJourney, "late by journey", Uids.LATE_BY_JOURNEY)));
-  }
-
-  private static DataStream<Contribution> combine(
-      DataStream<Contribution> contributions,
-      String name,
-      String uid,
-      Definitions definitions,
-      Pace pace) {
-    return contributions
-        .transform(
-            name, PortallyTypes.CONTRIBUTION, new CombineOperator(definitions, pace.combine()))
-        .uid(uid);
   }
 
   /** Before any union, so that it is chained: ignored records, a third of a feed, end here. */

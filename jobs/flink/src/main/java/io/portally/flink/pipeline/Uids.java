@@ -9,9 +9,7 @@ public final class Uids {
   public static final String SOURCE = "events";
   public static final String ROUTE = "route";
   public static final String QUALITY = "quality";
-  public static final String QUALITY_COMBINE = "quality-combine";
   public static final String JOURNEY = "journey";
-  public static final String COMBINE = "combine";
   public static final String TALLY = "tally";
   public static final String REJECTED = "rejected";
   public static final String LATE = "late";

@@ -1,10 +1,7 @@
 package io.portally.flink.type;
 
-import io.portally.tally.journey.JourneyRecord;
 import io.portally.tally.journey.Journeys;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -16,7 +13,6 @@ final class JourneysSerializer extends ValueSerializer<Journeys> {
   private static final long serialVersionUID = 1L;
 
   private static final int FORMAT = 1;
-  private static final JourneyRecordSerializer RECORD = new JourneyRecordSerializer();
 
   @Override
   public boolean isImmutableType() {
@@ -25,29 +21,25 @@ final class JourneysSerializer extends ValueSerializer<Journeys> {
 
   @Override
   public Journeys copy(Journeys from) {
-    return new Journeys(from.records(), from.wakeAt());
+    return from.copy();
   }
 
   @Override
   public void serialize(Journeys journeys, DataOutputView target) throws IOException {
     target.writeByte(FORMAT);
     target.writeLong(journeys.wakeAt());
-    target.writeShort(journeys.records().size());
-    for (JourneyRecord record : journeys.records()) {
-      RECORD.serialize(record, target);
-    }
+    byte[] packed = journeys.packed();
+    target.writeInt(packed.length);
+    target.write(packed);
   }
 
   @Override
   public Journeys deserialize(DataInputView source) throws IOException {
     StateFormat.expect(FORMAT, "a consignment", source);
     long wakeAt = source.readLong();
-    int count = source.readUnsignedShort();
-    List<JourneyRecord> records = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      records.add(RECORD.deserialize(source));
-    }
-    return new Journeys(records, wakeAt);
+    byte[] packed = new byte[source.readInt()];
+    source.readFully(packed);
+    return Journeys.ofPacked(packed, wakeAt);
   }
 
   @Override

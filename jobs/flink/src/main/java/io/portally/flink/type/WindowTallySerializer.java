@@ -23,7 +23,7 @@ final class WindowTallySerializer extends ValueSerializer<WindowTally> {
   @Override
   public WindowTally copy(WindowTally from) {
     Tally tally = new Tally(from.tally().revision(), from.tally().measures().clone());
-    return new WindowTally(tally, from.isComplete(), from.isUnsent(), from.refreshAt());
+    return new WindowTally(tally, from.isComplete(), from.isUnsent());
   }
 
   @Override
@@ -33,14 +33,13 @@ final class WindowTallySerializer extends ValueSerializer<WindowTally> {
     Measures.write(window.tally().measures(), target);
     target.writeBoolean(window.isComplete());
     target.writeBoolean(window.isUnsent());
-    target.writeLong(window.refreshAt());
   }
 
   @Override
   public WindowTally deserialize(DataInputView source) throws IOException {
     StateFormat.expect(FORMAT, "a window", source);
     Tally tally = new Tally(source.readLong(), Measures.read(source));
-    return new WindowTally(tally, source.readBoolean(), source.readBoolean(), source.readLong());
+    return new WindowTally(tally, source.readBoolean(), source.readBoolean());
   }
 
   @Override

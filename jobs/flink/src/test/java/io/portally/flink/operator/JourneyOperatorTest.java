@@ -30,7 +30,6 @@ import io.portally.tally.fate.Reason;
 import io.portally.tally.journey.ConsignmentKey;
 import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
-import io.portally.tally.measure.Tallies;
 import io.portally.tally.measure.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,7 +294,7 @@ class JourneyOperatorTest {
   private static Harness<Candidate, Contribution> harness(
       Definitions definitions, int subtask, int parallelism) throws Exception {
     return Harness.<ConsignmentKey, Candidate, Contribution>keyed(
-        new JourneyOperator(definitions),
+        new JourneyOperator(definitions, Duration.ofMillis(250)),
         Candidate::key,
         PortallyTypes.CONSIGNMENT_KEY,
         PortallyTypes.CONTRIBUTION,
@@ -312,28 +311,39 @@ class JourneyOperatorTest {
     return discharged(AreaLevel.PORT, "CNYTN", Granularity.MINUTE, at);
   }
 
-  private static long[] measuresOf(Cell cell, Harness<?, Contribution> journey) {
+  private static long[] measuresOf(Cell cell, Harness<?, Contribution> journey) throws Exception {
     Tally tally = tallyOf(cell, journey);
     return tally == null ? new long[0] : tally.measures();
   }
 
-  private static long revisionOf(Cell cell, Harness<?, Contribution> journey) {
+  private static long revisionOf(Cell cell, Harness<?, Contribution> journey) throws Exception {
     Tally tally = tallyOf(cell, journey);
     return tally == null ? 0 : tally.revision();
   }
 
   /** How many movements had the fate. */
-  private static long recordsOf(Fate fate, Reason reason, Harness<?, Contribution> journey) {
+  private static long recordsOf(Fate fate, Reason reason, Harness<?, Contribution> journey)
+      throws Exception {
     long fateAndReason = quality(fate, reason, Granularity.DAY, NINE).dimensions();
-    return journey.output().stream()
-        .filter(contribution -> contribution.cell().dimensions() == fateAndReason)
+    return journey.barrier().output().stream()
+        .filter(
+            contribution ->
+                contribution.cell().dimensions() == fateAndReason
+                    && contribution.cell().granularity() == Granularity.DAY)
         .mapToLong(contribution -> contribution.measures()[0])
         .sum();
   }
 
-  private static @Nullable Tally tallyOf(Cell cell, Harness<?, Contribution> journey) {
-    Tallies cells = new Tallies();
-    journey.output().forEach(contribution -> DEFINITIONS.rollUp().addTo(cells, contribution));
-    return cells.asMap().get(cell);
+  /** What has been handed on to the cell, all in all. */
+  private static @Nullable Tally tallyOf(Cell cell, Harness<?, Contribution> journey)
+      throws Exception {
+    Tally tally = null;
+    for (Contribution each : journey.barrier().output()) {
+      if (each.cell().equals(cell)) {
+        tally = tally == null ? new Tally(each.measures().length) : tally;
+        tally.add(each.revision(), each.measures());
+      }
+    }
+    return tally;
   }
 }

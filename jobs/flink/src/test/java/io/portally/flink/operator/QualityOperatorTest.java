@@ -1,6 +1,6 @@
 package io.portally.flink.operator;
 
-import static io.portally.flink.fixture.Cells.qualityPart;
+import static io.portally.flink.fixture.Cells.quality;
 import static io.portally.flink.fixture.MovementDraft.movement;
 import static io.portally.flink.fixture.Rules.DEFINITIONS;
 import static io.portally.flink.fixture.Rules.SLACK;
@@ -13,11 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portally.flink.fixture.Harness;
 import io.portally.flink.type.JudgedRecord.Refused;
 import io.portally.flink.type.PortallyTypes;
+import io.portally.tally.area.Granularity;
 import io.portally.tally.fate.Fate;
 import io.portally.tally.fate.Reason;
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.measure.Contribution;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ class QualityOperatorTest {
     try (var quality = harness().open()) {
       quality.send(rejected(NINE), ignored(TEN));
 
-      assertThat(quality.output())
+      assertThat(minutes(quality))
           .containsExactly(
               oneRecord(Fate.REJECTED, Reason.BAD_CODE, NINE),
               oneRecord(Fate.IGNORED, Reason.NONE, TEN));
@@ -40,7 +43,7 @@ class QualityOperatorTest {
     try (var quality = harness().open()) {
       quality.eventTime(TEN.plus(SLACK)).send(rejected(NINE));
 
-      assertThat(quality.output()).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
+      assertThat(minutes(quality)).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
     }
   }
 
@@ -49,7 +52,7 @@ class QualityOperatorTest {
     try (var quality = harness().open()) {
       quality.watermark(Long.MAX_VALUE).send(rejected(NINE));
 
-      assertThat(quality.output()).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, NINE));
+      assertThat(minutes(quality)).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, NINE));
     }
   }
 
@@ -62,7 +65,7 @@ class QualityOperatorTest {
     try (var after = harness().open(kept)) {
       after.send(rejected(NINE));
 
-      assertThat(after.output()).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
+      assertThat(minutes(after)).containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN));
     }
   }
 
@@ -79,13 +82,22 @@ class QualityOperatorTest {
     try (var after = harness().open(Harness.share(0, 2, 1, behind, ahead))) {
       after.send(rejected(TEN.plus(MINUTE)));
 
-      assertThat(after.output())
+      assertThat(minutes(after))
           .containsExactly(oneRecord(Fate.REJECTED, Reason.BAD_CODE, TEN.plus(MINUTE)));
     }
   }
 
   private static Harness<Refused, Contribution> harness() throws Exception {
-    return Harness.plain(new QualityOperator(DEFINITIONS), PortallyTypes.CONTRIBUTION);
+    return Harness.plain(
+        new QualityOperator(DEFINITIONS, Duration.ofMillis(250)), PortallyTypes.CONTRIBUTION);
+  }
+
+  /** What has been handed on to minutes. */
+  private static List<Contribution> minutes(Harness<Refused, Contribution> quality)
+      throws Exception {
+    return quality.barrier().output().stream()
+        .filter(contribution -> contribution.cell().granularity() == Granularity.MINUTE)
+        .toList();
   }
 
   private static Refused rejected(Instant publishedAt) {
@@ -98,6 +110,6 @@ class QualityOperatorTest {
   }
 
   private static Contribution oneRecord(Fate fate, Reason reason, Instant minute) {
-    return new Contribution(qualityPart(fate, reason, minute), 1, new long[] {1});
+    return new Contribution(quality(fate, reason, Granularity.MINUTE, minute), 1, new long[] {1});
   }
 }

@@ -35,24 +35,41 @@ class TallyOperatorTest {
   private static final Refresh REFRESH =
       new Refresh(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
+  private static final Duration FIRST = Duration.ofMillis(500);
   private static final Cell MINUTE_OF_NINE = cell(Granularity.MINUTE);
   private static final Cell HOUR_OF_NINE = cell(Granularity.HOUR);
   private static final Cell DAY_OF_NINE = cell(Granularity.DAY);
   private static final Instant END_OF_MINUTE = NINE.plus(MINUTE);
 
   @Test
-  void theFirstContributionIsSentAtOnce() throws Exception {
+  void theFirstRowIsSentAfterHalfARefreshInterval() throws Exception {
     try (var tally = open()) {
-      tally.send(oneBox(MINUTE_OF_NINE));
+      tally.send(oneBox(MINUTE_OF_NINE), oneBox(DAY_OF_NINE));
 
-      assertThat(tally.output()).containsExactly(running(MINUTE_OF_NINE, 1));
+      tally.processingTime(FIRST.minus(MILLI));
+      assertThat(tally.news()).isEmpty();
+      tally.processingTime(FIRST);
+      assertThat(tally.news())
+          .containsExactlyInAnyOrder(running(MINUTE_OF_NINE, 1), running(DAY_OF_NINE, 1));
+    }
+  }
+
+  @Test
+  void aWindowThatCompletesBeforeItsFirstRowIsDueIsSentOnce() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE)).eventTime(END_OF_MINUTE);
+      assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 2));
+
+      tally.processingTime(SECOND.multipliedBy(10));
+      assertThat(tally.news()).isEmpty();
     }
   }
 
   @Test
   void furtherOnesAreSentAsOneRowARefreshInterval() throws Exception {
     try (var tally = open()) {
-      tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
+      tally.send(oneBox(MINUTE_OF_NINE)).processingTime(FIRST);
+      tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
       assertThat(tally.news()).containsExactly(running(MINUTE_OF_NINE, 1));
 
       tally.processingTime(SECOND.minus(MILLI));
@@ -62,15 +79,14 @@ class TallyOperatorTest {
 
       tally.processingTime(SECOND.multipliedBy(10));
       assertThat(tally.news()).as("nothing changed, nothing is sent").isEmpty();
-      assertThat(tally.processingTimeTimers()).isZero();
     }
   }
 
   @Test
   void longerWindowsAreRefreshedLessOften() throws Exception {
     try (var tally = open()) {
-      tally.send(oneBox(HOUR_OF_NINE), oneBox(HOUR_OF_NINE));
-      tally.send(oneBox(DAY_OF_NINE), oneBox(DAY_OF_NINE));
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE)).processingTime(FIRST);
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE));
       tally.news();
 
       tally.processingTime(Duration.ofMillis(4_999));
@@ -85,7 +101,7 @@ class TallyOperatorTest {
   @Test
   void aRowIsCompleteAtOnceWhenTheWatermarkPassesTheWindowsEnd() throws Exception {
     try (var tally = open()) {
-      tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
+      tally.send(oneBox(MINUTE_OF_NINE)).processingTime(FIRST).send(oneBox(MINUTE_OF_NINE));
       tally.news();
 
       tally.eventTime(END_OF_MINUTE.minus(MILLI));
@@ -128,6 +144,7 @@ class TallyOperatorTest {
   void aWindowThatBeginsAfterItsEndIsCompleteFromTheFirstRow() throws Exception {
     try (var tally = open()) {
       tally.eventTime(END_OF_MINUTE.plus(HOUR)).send(oneBox(MINUTE_OF_NINE));
+      tally.processingTime(FIRST);
       assertThat(tally.output()).containsExactly(complete(MINUTE_OF_NINE, 1));
 
       tally.eventTime(END_OF_MINUTE.plus(SLACK));
@@ -139,7 +156,7 @@ class TallyOperatorTest {
   @Test
   void aRowIsSentAgainWhereOnlyItsRevisionHasChanged() throws Exception {
     try (var tally = open()) {
-      tally.send(oneBox(MINUTE_OF_NINE));
+      tally.send(oneBox(MINUTE_OF_NINE)).processingTime(FIRST);
       tally.news();
 
       tally.send(new Contribution(MINUTE_OF_NINE, 1, new long[] {0, 0, 0})).processingTime(SECOND);
@@ -161,16 +178,17 @@ class TallyOperatorTest {
   }
 
   @Test
-  void aWindowThatIsLetGoSendsWhatIsUnsentAndTakesItsRefreshAlong() throws Exception {
+  void aWindowThatIsLetGoSendsWhatIsUnsentAndNothingAfterwards() throws Exception {
     try (var tally = open()) {
       tally.send(oneBox(MINUTE_OF_NINE)).eventTime(END_OF_MINUTE);
       tally.send(oneBox(MINUTE_OF_NINE));
       tally.news();
-      assertThat(tally.processingTimeTimers()).isEqualTo(1);
 
       tally.eventTime(END_OF_MINUTE.plus(SLACK));
       assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 2));
       assertThat(tally.isAtRest()).isTrue();
+      tally.processingTime(SECOND);
+      assertThat(tally.news()).isEmpty();
     }
   }
 
@@ -241,13 +259,31 @@ class TallyOperatorTest {
     OperatorSubtaskState kept;
     try (var before = open()) {
       before.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
-      assertThat(before.news()).containsExactly(running(MINUTE_OF_NINE, 1));
+      assertThat(before.news()).isEmpty();
       kept = before.snapshot();
     }
     try (var after = harness(null, 0, 1).open(kept)) {
       after.processingTime(SECOND);
 
       assertThat(after.output()).containsExactly(running(MINUTE_OF_NINE, 2));
+    }
+  }
+
+  @Test
+  void aWindowThatWasRunningAtACheckpointCompletesAndClosesAfterARestart() throws Exception {
+    OperatorSubtaskState kept;
+    try (var before = open()) {
+      before.send(oneBox(MINUTE_OF_NINE)).processingTime(SECOND);
+      kept = before.snapshot();
+    }
+    try (var after = harness(null, 0, 1).open(kept)) {
+      after.processingTime(SECOND);
+      assertThat(after.news()).as("it was sent before").isEmpty();
+
+      after.eventTime(END_OF_MINUTE);
+      assertThat(after.news()).containsExactly(complete(MINUTE_OF_NINE, 1));
+      after.eventTime(END_OF_MINUTE.plus(SLACK));
+      assertThat(after.isAtRest()).isTrue();
     }
   }
 

@@ -73,11 +73,10 @@ final class Anything {
             Arbitraries.longs(),
             measures(),
             Arbitraries.of(true, false),
-            Arbitraries.of(true, false),
-            Arbitraries.longs())
+            Arbitraries.of(true, false))
         .as(
-            (revision, measures, complete, unsent, refreshAt) ->
-                new WindowTally(new Tally(revision, measures), complete, unsent, refreshAt));
+            (revision, measures, complete, unsent) ->
+                new WindowTally(new Tally(revision, measures), complete, unsent));
   }
 
   private static Arbitrary<RawRecord> rawRecord() {

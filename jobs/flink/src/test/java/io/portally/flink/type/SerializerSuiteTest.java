@@ -154,7 +154,7 @@ class SerializerSuiteTest {
       super(
           PortallyTypes.WINDOW_TALLY,
           new WindowTally(FactTable.THROUGHPUT),
-          new WindowTally(new Tally(3, new long[] {1, 2, 3}), true, true, 99));
+          new WindowTally(new Tally(3, new long[] {1, 2, 3}), true, true));
     }
   }
 

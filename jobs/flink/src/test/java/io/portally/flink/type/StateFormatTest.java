@@ -92,7 +92,7 @@ class StateFormatTest {
           1_775_094_000_000L);
 
   private static final WindowTally GOLDEN_WINDOW =
-      new WindowTally(new Tally(1_234, new long[] {1_200, 25_200_000, 240_000}), true, true, 5_000);
+      new WindowTally(new Tally(1_234, new long[] {1_200, 25_200_000, 240_000}), true, true);
 
   @Test
   void journeysOfFormatOneAreRead() throws IOException {
@@ -119,7 +119,8 @@ class StateFormatTest {
     assertThatThrownBy(() -> Bytes.read(withFormat(2, GOLDEN_JOURNEYS, JOURNEYS), JOURNEYS))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "the state of a consignment has format 2, known is 1: it was written by a later version");
+            "the state of a consignment has format 2, known is 1: it was written by a later"
+                + " version");
     assertThatThrownBy(() -> Bytes.read(withFormat(2, GOLDEN_WINDOW, WINDOW_TALLY), WINDOW_TALLY))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the state of a window has format 2");
@@ -145,12 +146,10 @@ class StateFormatTest {
     WindowTally copy = WINDOW_TALLY.copy(window);
     copy.add(Cells.oneBox(cell));
     copy.complete();
-    copy.refreshAt(1);
 
     assertThat(window.tally().isZero()).isTrue();
     assertThat(window.isComplete()).isFalse();
     assertThat(window.isUnsent()).isFalse();
-    assertThat(window.refreshAt()).isEqualTo(WindowTally.NONE);
   }
 
   @Test

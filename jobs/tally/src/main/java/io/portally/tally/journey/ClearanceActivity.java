@@ -3,12 +3,11 @@ package io.portally.tally.journey;
 import io.portally.events.Stage;
 import io.portally.tally.area.Windows;
 import io.portally.tally.measure.Cell;
-import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Clearance events as facts of {@link FactTable#CLEARANCE_ACTIVITY}. A fact is a declaration's
@@ -47,10 +46,10 @@ final class ClearanceActivity implements Facts {
   }
 
   @Override
-  public void contribute(Journeys journeys, Change change, Consumer<Contribution> consumer) {
+  public void contribute(Journeys journeys, Change change, Contributions contributions) {
     for (DeclarationStage stage : affected(journeys, change)) {
       for (Occurrences occurrences : Occurrences.in(journeys, gap, stage::isOf)) {
-        contribute(occurrences, consumer);
+        contribute(occurrences, contributions);
       }
     }
   }
@@ -85,36 +84,44 @@ final class ClearanceActivity implements Facts {
     return stages;
   }
 
-  private void contribute(Occurrences occurrences, Consumer<Contribution> consumer) {
+  private void contribute(Occurrences occurrences, Contributions contributions) {
     if (occurrences.isOneRecord()) {
       ClearanceRecord only = (ClearanceRecord) occurrences.placed().get(0);
-      consumer.accept(new Contribution(part(only), 1, measuresOfFirst(only)));
+      count(only, 1, measuresOfFirst(only), contributions);
       return;
     }
     Set<Cell> candidates = new LinkedHashSet<>();
     for (JourneyRecord version : occurrences.placed()) {
-      rollUp.forEachCell(part((ClearanceRecord) version), candidates::add);
+      ClearanceRecord placed = (ClearanceRecord) version;
+      rollUp.forEachCell(new Cell(dimensions(placed), window(placed)), candidates::add);
     }
     for (Cell cell : candidates) {
       long revision = occurrences.recordsBefore(rollUp.endOf(cell));
-      consumer.accept(new Contribution(cell, revision, NOTHING));
+      contributions.add(cell.dimensions(), cell.window(), revision, NOTHING);
     }
     JourneyRecord first = occurrences.first();
     for (JourneyRecord event : occurrences.counted()) {
       ClearanceRecord counted = (ClearanceRecord) event;
       long[] measures = counted.equals(first) ? measuresOfFirst(counted) : ONE_MORE_EVENT;
-      consumer.accept(new Contribution(part(counted), 0, measures));
+      count(counted, 0, measures, contributions);
     }
   }
 
-  private static Cell part(ClearanceRecord version) {
-    long dimensions =
-        FactTable.CLEARANCE_ACTIVITY.pack(
-            version.port(),
-            version.stage().ordinal(),
-            version.direction().ordinal(),
-            version.mode().ordinal());
-    return Cell.part(dimensions, Windows.minuteOf(version.eventTime()));
+  private static void count(
+      ClearanceRecord version, long revision, long[] measures, Contributions contributions) {
+    contributions.add(dimensions(version), window(version), revision, measures);
+  }
+
+  private static long dimensions(ClearanceRecord version) {
+    return FactTable.CLEARANCE_ACTIVITY.pack(
+        version.port(),
+        version.stage().ordinal(),
+        version.direction().ordinal(),
+        version.mode().ordinal());
+  }
+
+  private static long window(ClearanceRecord version) {
+    return Cell.partWindow(Windows.minuteOf(version.eventTime()));
   }
 
   private static long[] measuresOfFirst(ClearanceRecord first) {

@@ -1,7 +1,6 @@
 package io.portally.tally.journey;
 
-import io.portally.tally.measure.Contribution;
-import java.util.function.Consumer;
+import io.portally.tally.measure.Contributions;
 
 /** What a consignment's records contribute to one fact table. */
 interface Facts {
@@ -11,5 +10,5 @@ interface Facts {
    * records remembered now. Called before and after the change's record is remembered; the
    * difference is what it changes. So both calls have to cover the same facts.
    */
-  void contribute(Journeys journeys, Change change, Consumer<Contribution> consumer);
+  void contribute(Journeys journeys, Change change, Contributions contributions);
 }

@@ -1,11 +1,8 @@
 package io.portally.tally.journey;
 
-import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.RollUp;
-import io.portally.tally.measure.Tallies;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What a consignment contributes to all fact tables. It is a pure function of the set of accepted
@@ -13,7 +10,6 @@ import java.util.function.Consumer;
  */
 public final class JourneyTally {
 
-  private final RollUp rollUp;
   private final long gap;
   private final List<Facts> facts;
 
@@ -21,40 +17,34 @@ public final class JourneyTally {
    * @param gap the longest silence within one journey, in milliseconds
    */
   public JourneyTally(RollUp rollUp, long gap) {
-    this.rollUp = rollUp;
     this.gap = gap;
     this.facts = List.of(new Throughput(rollUp), new ClearanceActivity(rollUp, gap));
   }
 
   /**
-   * Remembers the record and hands on what changes by it: to each cell one contribution, so that a
-   * row that is sent in between never has the new revision with the old measures.
+   * Remembers the record and hands on what changes by it: what was contributed before is taken
+   * back, and what is contributed now is added. Only all of it together advances a cell's revision
+   * with its measures, so nothing may be sent in between.
    */
-  public void accept(Journeys journeys, JourneyRecord record, Consumer<Contribution> consumer) {
+  public void accept(Journeys journeys, JourneyRecord record, Contributions contributions) {
+    Contributions takenBack =
+        (dimensions, window, revision, measures) ->
+            contributions.add(dimensions, window, -revision, negative(measures));
     Change change = new Change(record, journeys.wouldBeJoined(record.eventTime(), gap));
-    List<Contribution> before = contributions(journeys, change);
-    journeys.remember(record);
-    List<Contribution> after = contributions(journeys, change);
-    if (before.isEmpty() && after.size() == 1) {
-      consumer.accept(after.get(0));
-      return;
-    }
-    Tallies difference = rolledUp(after);
-    difference.subtract(rolledUp(before));
-    difference.forEach(consumer);
-  }
-
-  private List<Contribution> contributions(Journeys journeys, Change change) {
-    List<Contribution> contributions = new ArrayList<>(1);
     for (Facts each : facts) {
-      each.contribute(journeys, change, contributions::add);
+      each.contribute(journeys, change, takenBack);
     }
-    return contributions;
+    journeys.remember(record);
+    for (Facts each : facts) {
+      each.contribute(journeys, change, contributions);
+    }
   }
 
-  private Tallies rolledUp(List<Contribution> contributions) {
-    Tallies cells = new Tallies();
-    contributions.forEach(contribution -> rollUp.addTo(cells, contribution));
-    return cells;
+  private static long[] negative(long[] measures) {
+    long[] negative = new long[measures.length];
+    for (int i = 0; i < measures.length; i++) {
+      negative[i] = -measures[i];
+    }
+    return negative;
   }
 }

@@ -3,71 +3,135 @@ package io.portally.tally.journey;
 import io.portally.tally.area.Lifetimes;
 import io.portally.tally.fate.EventTopic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * The accepted records of one consignment, all versions, as long as they are remembered. Sorted by
  * event time they are one journey until a gap begins the next; a journey is forgotten as a whole.
- * Mutable: the state of a consignment.
+ * Mutable: the state of a consignment, so it is kept small.
  */
 public final class Journeys {
 
   /** No wake-up has been ordered. */
   public static final long NONE = Long.MIN_VALUE;
 
-  private final ArrayList<JourneyRecord> records;
+  private static final byte[] NOTHING = {};
+
+  /** The records, {@linkplain PackedRecords packed}. */
+  private byte[] packed;
+
+  private int movements;
+  private int clearances;
   private long wakeAt;
 
   /** A consignment of which nothing is known. */
   public Journeys() {
-    this(List.of(), NONE);
+    this(NOTHING, NONE);
   }
 
-  /** A consignment as it was once kept. */
-  public Journeys(Collection<JourneyRecord> records, long wakeAt) {
-    this.records = new ArrayList<>(records);
+  /** A consignment of which those records are known. */
+  public Journeys(Collection<? extends JourneyRecord> records, long wakeAt) {
+    this(NOTHING, wakeAt);
+    records.forEach(this::remember);
+  }
+
+  private Journeys(byte[] packed, int movements, int clearances, long wakeAt) {
+    this.packed = packed;
+    this.movements = movements;
+    this.clearances = clearances;
     this.wakeAt = wakeAt;
   }
 
-  public void remember(JourneyRecord record) {
-    records.add(record);
+  private Journeys(byte[] packed, long wakeAt) {
+    this(packed, 0, 0, wakeAt);
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      countIn(PackedRecords.topic(packed, at));
+    }
   }
 
-  /** All records, in order of acceptance; a view. */
+  /**
+   * A consignment as it was once kept.
+   *
+   * @param packed what {@link #packed()} gave; not to be modified any more
+   */
+  public static Journeys ofPacked(byte[] packed, long wakeAt) {
+    return new Journeys(packed, wakeAt);
+  }
+
+  /** The records in the form in which they are kept; not to be modified. */
+  public byte[] packed() {
+    return packed;
+  }
+
+  /** The same, to go its own way from here. */
+  public Journeys copy() {
+    // The bytes are never modified, only replaced.
+    return new Journeys(packed, movements, clearances, wakeAt);
+  }
+
+  public void remember(JourneyRecord record) {
+    packed = PackedRecords.append(packed, record);
+    countIn(record.topic());
+  }
+
+  private void countIn(EventTopic topic) {
+    switch (topic) {
+      case CARGO_MOVEMENTS -> movements++;
+      case CLEARANCE_EVENTS -> clearances++;
+    }
+  }
+
+  /** All records, in order of acceptance; read from the packed ones at each call. */
   public List<JourneyRecord> records() {
-    return Collections.unmodifiableList(records);
+    List<JourneyRecord> records = new ArrayList<>(movements + clearances);
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      records.add(PackedRecords.read(packed, at));
+    }
+    return records;
   }
 
   public boolean isEmpty() {
-    return records.isEmpty();
+    return packed.length == 0;
   }
 
   /** The accepted versions of an event, in order of acceptance. */
   public List<JourneyRecord> versionsOf(EventTopic topic, String eventId) {
     List<JourneyRecord> versions = List.of();
-    for (JourneyRecord record : records) {
-      if (record.topic() == topic && record.eventId().equals(eventId)) {
+    int idLength = PackedRecords.lengthOf(eventId);
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      if (PackedRecords.isOf(packed, at, topic, eventId, idLength)) {
         if (versions.isEmpty()) {
           versions = new ArrayList<>(2);
         }
-        versions.add(record);
+        versions.add(PackedRecords.read(packed, at));
       }
     }
     return versions;
   }
 
-  /** How many records of a topic are remembered. */
-  public int count(EventTopic topic) {
-    int count = 0;
-    for (JourneyRecord record : records) {
-      if (record.topic() == topic) {
-        count++;
+  /** Whether the record is remembered, and no other version of its event. */
+  public boolean isOnlyVersion(JourneyRecord record) {
+    int idLength = PackedRecords.lengthOf(record.eventId());
+    int found = 0;
+    boolean itself = false;
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      if (PackedRecords.isOf(packed, at, record.topic(), record.eventId(), idLength)) {
+        found++;
+        itself |= PackedRecords.version(packed, at) == record.version();
       }
     }
-    return count;
+    return found == 1 && itself;
+  }
+
+  /** How many records of a topic are remembered. */
+  public int count(EventTopic topic) {
+    return switch (topic) {
+      case CARGO_MOVEMENTS -> movements;
+      case CLEARANCE_EVENTS -> clearances;
+    };
   }
 
   /**
@@ -80,8 +144,8 @@ public final class Journeys {
     boolean isContinued = false;
     long latestBefore = Long.MIN_VALUE;
     long earliestAfter = Long.MAX_VALUE;
-    for (JourneyRecord record : records) {
-      long time = record.eventTime();
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      long time = PackedRecords.eventTime(packed, at);
       if (time <= eventTime) {
         latestBefore = Math.max(latestBefore, time);
         continues |= eventTime - time <= gap;
@@ -96,13 +160,33 @@ public final class Journeys {
 
   /** Forgets the journeys that have ended at the watermark. */
   public void forgetEnded(Lifetimes lifetimes, long watermark) {
-    List<List<JourneyRecord>> journeys = split(lifetimes.gap());
-    for (List<JourneyRecord> journey : journeys) {
-      long newest = journey.get(journey.size() - 1).eventTime();
-      if (Lifetimes.hasPassed(lifetimes.journeyEndsAt(newest), watermark)) {
-        records.removeAll(journey);
+    long[] times = times();
+    long ended = Long.MIN_VALUE;
+    boolean any = false;
+    for (int i = 0; i < times.length; i++) {
+      if (isNewest(times, i, lifetimes.gap())
+          && Lifetimes.hasPassed(lifetimes.journeyEndsAt(times[i]), watermark)) {
+        ended = times[i];
+        any = true;
       }
     }
+    if (any) {
+      keepAfter(ended);
+    }
+  }
+
+  /** Whether the silence after that time, of sorted ones, ends a journey. */
+  private static boolean isNewest(long[] times, int i, long gap) {
+    return i == times.length - 1 || times[i + 1] - times[i] > gap;
+  }
+
+  private void keepAfter(long eventTime) {
+    List<JourneyRecord> kept =
+        records().stream().filter(record -> record.eventTime() > eventTime).toList();
+    packed = NOTHING;
+    movements = 0;
+    clearances = 0;
+    kept.forEach(this::remember);
   }
 
   /**
@@ -111,20 +195,13 @@ public final class Journeys {
    * @throws IllegalStateException if there is none
    */
   public long firstEnd(Lifetimes lifetimes) {
-    if (records.isEmpty()) {
-      throw new IllegalStateException("no journey is remembered");
+    long[] times = times();
+    for (int i = 0; i < times.length; i++) {
+      if (isNewest(times, i, lifetimes.gap())) {
+        return lifetimes.journeyEndsAt(times[i]);
+      }
     }
-    List<JourneyRecord> first = split(lifetimes.gap()).get(0);
-    return lifetimes.journeyEndsAt(first.get(first.size() - 1).eventTime());
-  }
-
-  /** The event time at which the state is to be looked at again, or {@link #NONE}. */
-  public long wakeAt() {
-    return wakeAt;
-  }
-
-  public void wakeAt(long eventTime) {
-    wakeAt = eventTime;
+    throw new IllegalStateException("no journey is remembered");
   }
 
   /**
@@ -133,7 +210,7 @@ public final class Journeys {
    * @param gap the longest silence within one journey, in milliseconds
    */
   List<List<JourneyRecord>> split(long gap) {
-    List<JourneyRecord> sorted = new ArrayList<>(records);
+    List<JourneyRecord> sorted = records();
     sorted.sort(Comparator.comparingLong(JourneyRecord::eventTime));
     List<List<JourneyRecord>> journeys = new ArrayList<>(1);
     int begin = 0;
@@ -144,5 +221,25 @@ public final class Journeys {
       }
     }
     return journeys;
+  }
+
+  /** The event times of all records, sorted. */
+  private long[] times() {
+    long[] times = new long[movements + clearances];
+    int i = 0;
+    for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      times[i++] = PackedRecords.eventTime(packed, at);
+    }
+    Arrays.sort(times);
+    return times;
+  }
+
+  /** The event time at which the state is to be looked at again, or {@link #NONE}. */
+  public long wakeAt() {
+    return wakeAt;
+  }
+
+  public void wakeAt(long eventTime) {
+    wakeAt = eventTime;
   }
 }

@@ -67,7 +67,8 @@ final class Occurrences {
   static List<Occurrences> in(Journeys journeys, long gap, Predicate<JourneyRecord> role) {
     Map<String, Event> events = new HashMap<>();
     List<JourneyRecord> placed = new ArrayList<>(1);
-    for (JourneyRecord record : journeys.records()) {
+    List<JourneyRecord> records = journeys.records();
+    for (JourneyRecord record : records) {
       if (!record.retracted() && role.test(record)) {
         placed.add(record);
         events.computeIfAbsent(record.eventId(), id -> new Event(gap)).place(record);
@@ -77,7 +78,7 @@ final class Occurrences {
       return List.of();
     }
     EventTopic topic = placed.get(0).topic();
-    for (JourneyRecord record : journeys.records()) {
+    for (JourneyRecord record : records) {
       Event event = record.topic() == topic ? events.get(record.eventId()) : null;
       if (event != null) {
         event.accept(record);

@@ -2,13 +2,12 @@ package io.portally.tally.journey;
 
 import io.portally.tally.area.Windows;
 import io.portally.tally.measure.Cell;
-import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Cargo movements as facts of {@link FactTable#THROUGHPUT}. A fact is an event. Of its accepted
@@ -21,60 +20,73 @@ final class Throughput implements Facts {
 
   private final RollUp rollUp;
 
+  /** Handed on and not kept by anyone. */
+  private final long[] measures = new long[FactTable.THROUGHPUT.measures().size()];
+
   Throughput(RollUp rollUp) {
     this.rollUp = rollUp;
   }
 
   @Override
-  public void contribute(Journeys journeys, Change change, Consumer<Contribution> consumer) {
+  public void contribute(Journeys journeys, Change change, Contributions contributions) {
     if (!(change.record() instanceof MovementRecord movement)) {
+      return;
+    }
+    if (journeys.isOnlyVersion(movement)) {
+      contributeOnly(movement, contributions);
       return;
     }
     List<JourneyRecord> versions = journeys.versionsOf(movement.topic(), movement.eventId());
     if (versions.size() == 1) {
-      contributeOnly((MovementRecord) versions.get(0), consumer);
+      contributeOnly((MovementRecord) versions.get(0), contributions);
     } else if (!versions.isEmpty()) {
-      contributeAll(versions, consumer);
+      contributeAll(versions, contributions);
     }
   }
 
   /** Nearly every event has one version only: one part says it all. */
-  private static void contributeOnly(MovementRecord version, Consumer<Contribution> consumer) {
+  private void contributeOnly(MovementRecord version, Contributions contributions) {
     if (!version.retracted()) {
-      consumer.accept(new Contribution(part(version), 1, measures(version)));
+      count(version, 1, contributions);
     }
   }
 
-  private void contributeAll(List<JourneyRecord> versions, Consumer<Contribution> consumer) {
+  private void contributeAll(List<JourneyRecord> versions, Contributions contributions) {
     Set<Cell> candidates = new LinkedHashSet<>();
     MovementRecord highest = (MovementRecord) versions.get(0);
     for (JourneyRecord record : versions) {
       MovementRecord version = (MovementRecord) record;
       if (!version.retracted()) {
-        rollUp.forEachCell(part(version), candidates::add);
+        rollUp.forEachCell(new Cell(dimensions(version), window(version)), candidates::add);
       }
       if (version.version() > highest.version()) {
         highest = version;
       }
     }
-    candidates.forEach(cell -> consumer.accept(new Contribution(cell, versions.size(), NOTHING)));
+    candidates.forEach(
+        cell -> contributions.add(cell.dimensions(), cell.window(), versions.size(), NOTHING));
     if (!highest.retracted()) {
-      consumer.accept(new Contribution(part(highest), 0, measures(highest)));
+      count(highest, 0, contributions);
     }
   }
 
-  private static Cell part(MovementRecord version) {
-    long dimensions =
-        FactTable.THROUGHPUT.pack(
-            version.port(),
-            version.movement().ordinal(),
-            version.direction().ordinal(),
-            version.mode().ordinal(),
-            version.laden() ? 1 : 0);
-    return Cell.part(dimensions, Windows.minuteOf(version.eventTime()));
+  private void count(MovementRecord version, long revision, Contributions contributions) {
+    measures[0] = 1;
+    measures[1] = version.grossMassKg();
+    measures[2] = version.teuHundredths();
+    contributions.add(dimensions(version), window(version), revision, measures);
   }
 
-  private static long[] measures(MovementRecord version) {
-    return new long[] {1, version.grossMassKg(), version.teuHundredths()};
+  private static long dimensions(MovementRecord version) {
+    return FactTable.THROUGHPUT.pack(
+        version.port(),
+        version.movement().ordinal(),
+        version.direction().ordinal(),
+        version.mode().ordinal(),
+        version.laden() ? 1 : 0);
+  }
+
+  private static long window(MovementRecord version) {
+    return Cell.partWindow(Windows.minuteOf(version.eventTime()));
   }
 }

@@ -17,12 +17,12 @@ public record Cell(long dimensions, long window) {
 
   /** The cell of a window that begins with the given minute since the epoch. */
   public static Cell of(long dimensions, Granularity granularity, long startMinute) {
-    return new Cell(dimensions, startMinute << GRANULARITY_BITS | granularity.ordinal());
+    return new Cell(dimensions, windowOf(granularity, startMinute));
   }
 
   /** The part that holds the given minute since the epoch. */
   public static Cell part(long dimensions, long minute) {
-    return new Cell(dimensions, minute << GRANULARITY_BITS | PART);
+    return new Cell(dimensions, partWindow(minute));
   }
 
   public FactTable table() {
@@ -30,7 +30,24 @@ public record Cell(long dimensions, long window) {
   }
 
   public boolean isPart() {
+    return isPart(window);
+  }
+
+  static boolean isPart(long window) {
     return (window & PART) == PART;
+  }
+
+  /** The packed window of the part that holds the given minute since the epoch. */
+  public static long partWindow(long minute) {
+    return minute << GRANULARITY_BITS | PART;
+  }
+
+  static long windowOf(Granularity granularity, long startMinute) {
+    return startMinute << GRANULARITY_BITS | granularity.ordinal();
+  }
+
+  static long startMinute(long window) {
+    return window >> GRANULARITY_BITS;
   }
 
   /**
@@ -47,11 +64,15 @@ public record Cell(long dimensions, long window) {
 
   /** The first minute of the window, since 1970-01-01T00:00Z. */
   public long startMinute() {
-    return window >> GRANULARITY_BITS;
+    return startMinute(window);
   }
 
   @Override
   public int hashCode() {
+    return hash(dimensions, window);
+  }
+
+  static int hash(long dimensions, long window) {
     long mixed = (dimensions * 0x9E3779B97F4A7C15L) ^ window;
     mixed = (mixed ^ (mixed >>> 32)) * 0x9E3779B97F4A7C15L;
     return (int) (mixed >>> 32);

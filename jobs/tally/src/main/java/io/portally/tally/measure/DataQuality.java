@@ -17,18 +17,23 @@ public final class DataQuality {
   }
 
   /**
-   * What a record adds. Where the window of its timestamp is closed already, it counts in the
-   * oldest one that is open.
+   * Counts a record. Where the window of its timestamp is closed already, it counts in the oldest
+   * one that is open.
    *
    * @param recordTimestamp when it was published, epoch milliseconds
    * @param watermark the watermark that the contribution will meet
    */
-  public Contribution of(EventTopic topic, Verdict verdict, long recordTimestamp, long watermark) {
+  public void count(
+      EventTopic topic,
+      Verdict verdict,
+      long recordTimestamp,
+      long watermark,
+      Contributions contributions) {
     long dimensions =
         FactTable.DATA_QUALITY.pack(
             topic.ordinal(), verdict.fate().ordinal(), verdict.reason().ordinal());
     long minute =
         Math.max(Windows.minuteOf(recordTimestamp), lifetimes.oldestOpenMinute(watermark));
-    return new Contribution(Cell.part(dimensions, minute), 1, ONE_RECORD);
+    contributions.add(dimensions, Cell.partWindow(minute), 1, ONE_RECORD);
   }
 }

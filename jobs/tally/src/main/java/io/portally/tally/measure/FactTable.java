@@ -135,7 +135,12 @@ public enum FactTable {
 
   /** The table that a packed key belongs to. */
   public static FactTable of(long packed) {
-    return TABLES[(int) packed & ((1 << TABLE_BITS) - 1)];
+    return TABLES[ordinalOf(packed)];
+  }
+
+  /** The ordinal of the table that a packed key belongs to. */
+  static int ordinalOf(long packed) {
+    return (int) packed & ((1 << TABLE_BITS) - 1);
   }
 
   /** The area in a packed key of a table that {@linkplain #rollsUpAreas() rolls up areas}. */

@@ -4,12 +4,19 @@ import io.portally.tally.area.Granularity;
 import io.portally.tally.area.Register;
 import io.portally.tally.area.Windows;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Which cells a part stands for: every area of its port at every granularity of its table. */
 public final class RollUp {
 
   private final Register register;
   private final Windows windows;
+
+  /** By the table's ordinal. */
+  private final Granularity[][] granularities =
+      Stream.of(FactTable.values())
+          .map(table -> table.granularities().stream().sorted().toArray(Granularity[]::new))
+          .toArray(Granularity[][]::new);
 
   public RollUp(Register register, Windows windows) {
     if (register.areas().size() > Dimension.AreaOrdinal.MOST) {
@@ -40,13 +47,33 @@ public final class RollUp {
     return Windows.millisOf(windows.endOf(cell.granularity(), cell.startMinute()));
   }
 
-  public void addTo(Tallies cells, Contribution contribution) {
-    if (!contribution.cell().isPart()) {
-      cells.add(contribution);
+  /**
+   * Adds what the parts of one table stand for to its cells. Windows come first, so that areas are
+   * looked up for an hour and a day, not for each minute in them.
+   *
+   * @param windows empty; holds the parts by window afterwards
+   */
+  void addTo(Sums cells, Sums parts, Sums windows) {
+    for (int part = 0; part < parts.size(); part++) {
+      long minute = Cell.startMinute(parts.window(part));
+      for (Granularity granularity : granularities[FactTable.ordinalOf(parts.dimensions(part))]) {
+        long start = this.windows.startOf(granularity, minute);
+        windows.add(parts.dimensions(part), Cell.windowOf(granularity, start), parts, part);
+      }
+    }
+    for (int each = 0; each < windows.size(); each++) {
+      addAreas(cells, windows, each);
+    }
+  }
+
+  private void addAreas(Sums cells, Sums windows, int each) {
+    long dimensions = windows.dimensions(each);
+    if (!FactTable.of(dimensions).rollsUpAreas()) {
+      cells.add(dimensions, windows.window(each), windows, each);
       return;
     }
-    forEachCell(
-        contribution.cell(),
-        cell -> cells.add(cell, contribution.revision(), contribution.measures()));
+    for (int area : register.areaOrdinalsOf(FactTable.areaOf(dimensions))) {
+      cells.add(FactTable.withArea(dimensions, area), windows.window(each), windows, each);
+    }
   }
 }

@@ -6,25 +6,20 @@ package io.portally.tally.measure;
  */
 public final class WindowTally {
 
-  /** No refresh has been ordered. */
-  public static final long NONE = Long.MIN_VALUE;
-
   private final Tally tally;
   private boolean complete;
   private boolean unsent;
-  private long refreshAt;
 
   /** Nothing counted yet. */
   public WindowTally(FactTable table) {
-    this(new Tally(table.measures().size()), false, false, NONE);
+    this(new Tally(table.measures().size()), false, false);
   }
 
   /** A window as it was once kept. */
-  public WindowTally(Tally tally, boolean complete, boolean unsent, long refreshAt) {
+  public WindowTally(Tally tally, boolean complete, boolean unsent) {
     this.tally = tally;
     this.complete = complete;
     this.unsent = unsent;
-    this.refreshAt = refreshAt;
   }
 
   /** Adds to the window. A changed revision makes the row worth sending even at equal measures. */
@@ -56,14 +51,5 @@ public final class WindowTally {
 
   public Tally tally() {
     return tally;
-  }
-
-  /** The processing time, epoch milliseconds, at which the row is to be sent, or {@link #NONE}. */
-  public long refreshAt() {
-    return refreshAt;
-  }
-
-  public void refreshAt(long processingTime) {
-    refreshAt = processingTime;
   }
 }

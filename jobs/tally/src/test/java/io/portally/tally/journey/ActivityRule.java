@@ -66,7 +66,7 @@ class ActivityRule implements Supplier<Rule> {
   }
 
   private static void add(ClearanceRecord version, long[] measures, Tallies tallies) {
-    ROLL_UP.addTo(tallies, new Contribution(part(version), 0, measures));
+    tallies.add(new Contribution(part(version), 0, measures), ROLL_UP);
   }
 
   /** Which journey a version belongs to. */

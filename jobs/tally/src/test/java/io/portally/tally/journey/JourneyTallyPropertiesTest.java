@@ -18,6 +18,7 @@ import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.History.Breach;
 import io.portally.tally.journey.History.Contract;
 import io.portally.tally.journey.History.Rule;
+import io.portally.tally.measure.Combiner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,15 +169,21 @@ class JourneyTallyPropertiesTest {
   private static Rule realRule() {
     JourneyTally tally = PATIENT.journeyTally();
     Journeys journeys = new Journeys();
-    return (record, consumer) -> tally.accept(journeys, record, consumer);
+    Combiner combiner = new Combiner(PATIENT.rollUp());
+    return (record, consumer) -> {
+      tally.accept(journeys, record, combiner);
+      combiner.drain(consumer);
+    };
   }
 
   private static Rule ruleOfAKeptJourney() {
     JourneyTally tally = PATIENT.journeyTally();
+    Combiner combiner = new Combiner(PATIENT.rollUp());
     List<JourneyRecord> kept = new ArrayList<>();
     return (record, consumer) -> {
       Journeys restored = new Journeys(kept, Journeys.NONE);
-      tally.accept(restored, record, consumer);
+      tally.accept(restored, record, combiner);
+      combiner.drain(consumer);
       kept.clear();
       kept.addAll(restored.records());
     };

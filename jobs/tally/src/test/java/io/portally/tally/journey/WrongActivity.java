@@ -7,6 +7,8 @@ import io.portally.tally.journey.History.Breach;
 import io.portally.tally.journey.History.Contract;
 import io.portally.tally.journey.History.Rule;
 import io.portally.tally.measure.Cell;
+import io.portally.tally.measure.Contribution;
+import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.Tallies;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +62,10 @@ enum WrongActivity implements WrongRule {
         return (record, consumer) -> {
           Change change = new Change(record, false);
           Tallies before = new Tallies();
-          facts.contribute(journeys, change, each -> ActivityRule.ROLL_UP.addTo(before, each));
+          facts.contribute(journeys, change, into(before));
           journeys.remember(record);
           Tallies after = new Tallies();
-          facts.contribute(journeys, change, each -> ActivityRule.ROLL_UP.addTo(after, each));
+          facts.contribute(journeys, change, into(after));
           after.subtract(before);
           after.forEach(consumer);
         };
@@ -132,6 +134,13 @@ enum WrongActivity implements WrongRule {
           return super.first(placed, placed).filter(counted::contains);
         }
       });
+
+  private static Contributions into(Tallies tallies) {
+    return (dimensions, window, revision, measures) ->
+        tallies.add(
+            new Contribution(new Cell(dimensions, window), revision, measures),
+            ActivityRule.ROLL_UP);
+  }
 
   private final Breach breach;
 

@@ -216,7 +216,7 @@ enum WrongThroughput implements WrongRule {
           .forEach(version -> versions.add((MovementRecord) version));
     }
     if (!versions.isEmpty()) {
-      worth.of(versions, contribution -> ROLL_UP.addTo(tallies, contribution));
+      worth.of(versions, contribution -> tallies.add(contribution, ROLL_UP));
     }
     return tallies;
   }

@@ -10,6 +10,8 @@ import io.portally.tally.fate.Reason;
 import io.portally.tally.fate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -74,15 +76,28 @@ class DataQualityTest {
   @Test
   void beforeTheFirstWatermarkEveryWindowIsOpen() {
     assertThat(
-            dataQuality
-                .of(EventTopic.CARGO_MOVEMENTS, Verdict.Accepted.INSTANCE, 0, Long.MIN_VALUE)
+            count(EventTopic.CARGO_MOVEMENTS, Verdict.Accepted.INSTANCE, 0, Long.MIN_VALUE)
                 .cell()
                 .startMinute())
         .isZero();
   }
 
   private Contribution count(EventTopic topic, Verdict verdict, Instant watermark) {
-    return dataQuality.of(topic, verdict, PUBLISHED.toEpochMilli(), watermark.toEpochMilli());
+    return count(topic, verdict, PUBLISHED.toEpochMilli(), watermark.toEpochMilli());
+  }
+
+  private Contribution count(EventTopic topic, Verdict verdict, long timestamp, long watermark) {
+    List<Contribution> counted = new ArrayList<>();
+    dataQuality.count(
+        topic,
+        verdict,
+        timestamp,
+        watermark,
+        (dimensions, window, revision, measures) ->
+            counted.add(
+                new Contribution(new Cell(dimensions, window), revision, measures.clone())));
+    assertThat(counted).hasSize(1);
+    return counted.get(0);
   }
 
   private static long minute(Instant instant) {

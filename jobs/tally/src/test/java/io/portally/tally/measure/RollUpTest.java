@@ -101,7 +101,7 @@ class RollUpTest {
     Cell hour = Cell.of(FactTable.THROUGHPUT.pack(0, 1, 1, 1, 1), Granularity.HOUR, MINUTE);
     Tallies cells = new Tallies();
 
-    rollUp.addTo(cells, new Contribution(hour, 2, new long[] {1, 2, 3}));
+    cells.add(new Contribution(hour, 2, new long[] {1, 2, 3}), rollUp);
 
     assertThat(cells.asMap()).containsExactly(Map.entry(hour, new Tally(2, new long[] {1, 2, 3})));
   }
@@ -110,7 +110,7 @@ class RollUpTest {
   void everyAreaIsTheSumOfItsPortsAndEveryHourAndDayOfItsMinutes(
       @ForAll("parts") List<Contribution> parts) {
     Tallies cells = new Tallies();
-    parts.forEach(part -> rollUp.addTo(cells, part));
+    parts.forEach(part -> cells.add(part, rollUp));
 
     Map<Cell, Tally> expected = new HashMap<>();
     cells

@@ -15,7 +15,6 @@ class WindowTallyTest {
   void aNewWindowHasNothingToSend() {
     assertThat(window.isUnsent()).isFalse();
     assertThat(window.isComplete()).isFalse();
-    assertThat(window.refreshAt()).isEqualTo(WindowTally.NONE);
     assertThat(window.tally().isZero()).isTrue();
   }
 
@@ -79,10 +78,9 @@ class WindowTallyTest {
 
   @Test
   void aWindowComesBackAsItWasKept() {
-    WindowTally kept = new WindowTally(new Tally(3, new long[] {1, 2, 3}), true, true, 77);
+    WindowTally kept = new WindowTally(new Tally(3, new long[] {1, 2, 3}), true, true);
 
     assertThat(kept.isUnsent()).isTrue();
-    assertThat(kept.refreshAt()).isEqualTo(77);
     assertThat(kept.send(CELL)).isEqualTo(row(3, true, 1, 2, 3));
   }
 

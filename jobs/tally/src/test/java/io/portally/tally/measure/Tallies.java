@@ -19,6 +19,16 @@ public final class Tallies {
     add(contribution.cell(), contribution.revision(), contribution.measures());
   }
 
+  /** Adds to every cell that the contribution's part stands for, or to its cell. */
+  public void add(Contribution contribution, RollUp rollUp) {
+    if (!contribution.cell().isPart()) {
+      add(contribution);
+      return;
+    }
+    rollUp.forEachCell(
+        contribution.cell(), cell -> add(cell, contribution.revision(), contribution.measures()));
+  }
+
   public void subtract(Tallies others) {
     others.byCell.forEach(
         (cell, tally) ->

@@ -4,6 +4,7 @@ import static io.portally.flink.fixture.Cells.discharged;
 import static io.portally.flink.fixture.Cells.oneBox;
 import static io.portally.flink.fixture.Cells.part;
 import static io.portally.flink.fixture.Rules.DEFINITIONS;
+import static io.portally.flink.fixture.Times.HOUR;
 import static io.portally.flink.fixture.Times.MILLI;
 import static io.portally.flink.fixture.Times.MINUTE;
 import static io.portally.flink.fixture.Times.NINE;
@@ -19,10 +20,14 @@ import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
 
-class CombineOperatorTest {
+class CombiningTest {
 
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
@@ -78,27 +83,48 @@ class CombineOperatorTest {
   }
 
   @Test
-  void whatIsHeldGoesBeforeAWatermarkThatCrossesAMinute() throws Exception {
+  void aWatermarkWaitsForWhatIsHeldBeforeIt() throws Exception {
     try (var combine = open()) {
       combine.send(oneBox(part("CNYTN", NINE))).eventTime(NINE.plus(MINUTE));
+      assertThat(combine.stream()).isEmpty();
 
+      combine.processingTime(INTERVAL);
       assertThat(combine.stream()).hasSize(CELLS_OF_A_PART + 1);
       assertThat(combine.stream().get(CELLS_OF_A_PART)).isEqualTo(watermark(NINE.plus(MINUTE)));
     }
   }
 
   @Test
+  void whereNothingIsHeldAWatermarkPassesAtOnce() throws Exception {
+    try (var combine = open()) {
+      combine.eventTime(NINE);
+
+      assertThat(combine.stream()).containsExactly(watermark(NINE));
+    }
+  }
+
+  @Test
+  void ofTheWatermarksThatWaitTheNewestIsHandedOn() throws Exception {
+    try (var combine = open()) {
+      combine.send(oneBox(part("CNYTN", NINE)));
+      combine.eventTime(NINE.plus(MINUTE)).eventTime(NINE.plus(HOUR)).barrier();
+
+      assertThat(combine.stream())
+          .hasSize(CELLS_OF_A_PART + 1)
+          .endsWith(watermark(NINE.plus(HOUR)));
+    }
+  }
+
+  @Test
   void aWatermarkWithinAMinuteIsHeldBack() throws Exception {
     try (var combine = open()) {
-      combine.eventTime(NINE).send(oneBox(part("CNYTN", NINE)));
+      combine.eventTime(NINE);
 
       combine.eventTime(NINE.plus(SECOND)).eventTime(NINE.plus(MINUTE).minus(MILLI));
       assertThat(combine.stream()).containsExactly(watermark(NINE));
 
       combine.eventTime(NINE.plus(MINUTE));
-      assertThat(combine.stream())
-          .hasSize(1 + CELLS_OF_A_PART + 1)
-          .endsWith(watermark(NINE.plus(MINUTE)));
+      assertThat(combine.stream()).containsExactly(watermark(NINE), watermark(NINE.plus(MINUTE)));
     }
   }
 
@@ -136,8 +162,52 @@ class CombineOperatorTest {
   }
 
   private static Harness<Contribution, Contribution> open() throws Exception {
-    return Harness.plain(new CombineOperator(DEFINITIONS, INTERVAL), PortallyTypes.CONTRIBUTION)
-        .open();
+    return Harness.plain(new Contributor(), PortallyTypes.CONTRIBUTION).open();
+  }
+
+  /** Contributes what comes in. */
+  // Set in open(), before the first record.
+  @SuppressWarnings("NullAway.Init")
+  private static final class Contributor extends AbstractStreamOperator<Contribution>
+      implements OneInputStreamOperator<Contribution, Contribution>, BoundedOneInput {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient Combining combining;
+
+    @Override
+    public void open() throws Exception {
+      super.open();
+      combining = new Combining(DEFINITIONS, INTERVAL, getProcessingTimeService(), output);
+    }
+
+    @Override
+    public void processElement(StreamRecord<Contribution> element) {
+      Contribution contribution = element.getValue();
+      combining
+          .contributions()
+          .add(
+              contribution.cell().dimensions(),
+              contribution.cell().window(),
+              contribution.revision(),
+              contribution.measures());
+      combining.endRecord();
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) {
+      combining.handOn(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+      combining.flush();
+    }
+
+    @Override
+    public void endInput() {
+      combining.flush();
+    }
   }
 
   private static Watermark watermark(Instant instant) {

@@ -1,0 +1,86 @@
+package io.portally.tally.journey;
+
+import static io.portally.tally.Samples.HAPPENED;
+import static io.portally.tally.Samples.remembered;
+import static io.portally.tally.Samples.rememberedClearance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portally.tally.fate.EventTopic;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is told of packed records is what they say when they are read. */
+class PackedRecordsTest {
+
+  /** Of one, two and three bytes a character; a lone surrogate; longer than a byte can tell. */
+  private static final List<String> IDS =
+      List.of("e1", "e2", "1e", "e", "é", "事件", "\uD800", "🚢".repeat(64), "e".repeat(127), "🚢1");
+
+  @Property(tries = 300)
+  void recordsComeBackAndVersionsAreFound(@ForAll("anyRecords") List<JourneyRecord> records) {
+    Journeys journeys = new Journeys(records, Journeys.NONE);
+
+    assertThat(journeys.records()).isEqualTo(records);
+    assertThat(Journeys.ofPacked(journeys.packed(), 7).records()).isEqualTo(records);
+    for (EventTopic topic : EventTopic.values()) {
+      assertThat(journeys.count(topic)).isEqualTo(count(records, topic));
+      for (String id : IDS) {
+        assertThat(journeys.versionsOf(topic, id)).isEqualTo(versionsOf(records, topic, id));
+      }
+    }
+    for (JourneyRecord record : records) {
+      assertThat(journeys.isOnlyVersion(record))
+          .isEqualTo(versionsOf(records, record.topic(), record.eventId()).size() == 1);
+    }
+  }
+
+  @Property(tries = 50)
+  void aRecordThatIsNotRememberedIsNoOnlyVersion(
+      @ForAll("anyRecords") List<JourneyRecord> records) {
+    Journeys journeys = new Journeys(records, Journeys.NONE);
+
+    assertThat(journeys.isOnlyVersion(remembered(m -> m.setEventId("e1").setVersion(9)))).isFalse();
+  }
+
+  private static long count(List<JourneyRecord> records, EventTopic topic) {
+    return records.stream().filter(record -> record.topic() == topic).count();
+  }
+
+  private static List<JourneyRecord> versionsOf(
+      List<JourneyRecord> records, EventTopic topic, String eventId) {
+    return records.stream()
+        .filter(record -> record.topic() == topic && record.eventId().equals(eventId))
+        .toList();
+  }
+
+  @Provide
+  static Arbitrary<List<JourneyRecord>> anyRecords() {
+    Arbitrary<JourneyRecord> record =
+        Combinators.combine(
+                Arbitraries.of(IDS),
+                Arbitraries.integers().between(0, 3),
+                Arbitraries.longs().between(-100_000_000_000L, 100_000_000_000L),
+                Arbitraries.of(true, false))
+            .as(PackedRecordsTest::record);
+    return record.list().ofMaxSize(12);
+  }
+
+  private static JourneyRecord record(String id, int version, long later, boolean moves) {
+    if (moves) {
+      return remembered(
+          m ->
+              m.setEventId(id)
+                  .setVersion(version)
+                  .setEventTime(HAPPENED.plusMillis(later))
+                  .setRetracted(version == 3)
+                  .setEquipmentId(version == 0 ? null : id));
+    }
+    return rememberedClearance(
+        c -> c.setEventId(id).setVersion(version).setEventTime(HAPPENED.plusMillis(later)));
+  }
+}
