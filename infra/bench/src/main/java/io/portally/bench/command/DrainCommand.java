@@ -124,9 +124,10 @@ public final class DrainCommand implements Callable<Integer> {
     Path bench = GlobalOptions.of(spec).data().resolve("bench");
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");
     try (BenchStack stack =
-        BenchStack.start(bench.resolve("stack"), resources, records * 2, this::say)) {
+        BenchStack.start(
+            bench.resolve("stack"), resources, skew > 0 ? 2 * records : records, this::say)) {
       fill(stack, base, others);
-      return drain(stack, bench, base, others, resources);
+      return drain(stack, bench, base, others, resources, stop);
     } catch (StackFailure e) {
       if (!stop.wished()) {
         throw e;
@@ -189,7 +190,12 @@ public final class DrainCommand implements Callable<Integer> {
   }
 
   private int drain(
-      BenchStack stack, Path bench, Contender base, List<Contender> others, Resources resources) {
+      BenchStack stack,
+      Path bench,
+      Contender base,
+      List<Contender> others,
+      Resources resources,
+      StopSignal stop) {
     Instant at = Instant.now();
     Path folder = out != null ? out : ResultFolder.in(bench, "drain", at);
     ResultFolder.keepConfigurations(stack, folder, engines(base, others));
@@ -201,9 +207,12 @@ public final class DrainCommand implements Callable<Integer> {
       againstItself = plan.againstItself();
     }
     boolean trusted = againstItself == null || againstItself.perCpuSecond().isOneWithin(TOLERANCE);
+    List<String> remarks = remarks(againstItself, trusted);
     List<Comparison> comparisons = new ArrayList<>();
     if (trusted || force) {
-      others.forEach(other -> comparisons.add(plan.against(other)));
+      for (Contender other : others) {
+        compare(plan, other, stop, comparisons, remarks);
+      }
     }
     DrainReport report =
         new DrainReport(
@@ -212,13 +221,31 @@ public final class DrainCommand implements Callable<Integer> {
             Commit.of(Installation.find().root()),
             List.of(spec.root().version()),
             spec.commandLine().getParseResult().originalArgs(),
-            remarks(againstItself, trusted),
+            remarks,
             names(base, others),
             resources,
             againstItself,
             comparisons,
             plan.runs());
     return tell(report, folder, trusted);
+  }
+
+  /** One that fails is told of, and takes nothing of the others along. */
+  private void compare(
+      DrainPlan plan,
+      Contender other,
+      StopSignal stop,
+      List<Comparison> comparisons,
+      List<String> remarks) {
+    try {
+      comparisons.add(plan.against(other));
+    } catch (StackFailure e) {
+      if (stop.wished()) {
+        throw e;
+      }
+      remarks.add("FAILED: %s: %s".formatted(other.label(), e.getMessage()));
+      say(remarks.get(remarks.size() - 1));
+    }
   }
 
   private List<String> remarks(@Nullable Comparison againstItself, boolean trusted) {
@@ -262,7 +289,12 @@ public final class DrainCommand implements Callable<Integer> {
     say("");
     DrainTable.lines(report).forEach(this::say);
     say("All of it, with the engines' configurations beside it: " + json);
-    return report.comparisons().stream().allMatch(Comparison::sameTable) ? 0 : REFUSED;
+    return isWhole(report) ? 0 : REFUSED;
+  }
+
+  private static boolean isWhole(DrainReport report) {
+    return report.remarks().stream().noneMatch(remark -> remark.startsWith("FAILED"))
+        && report.comparisons().stream().allMatch(Comparison::sameTable);
   }
 
   private static StackFailure tooNoisy(@Nullable Comparison againstItself, Path json) {

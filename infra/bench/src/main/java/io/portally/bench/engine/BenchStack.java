@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 public final class BenchStack implements AutoCloseable {
 
   /** Room for records of all topics, rows and checkpoints. */
-  private static final long BYTES_PER_RECORD = 400;
+  private static final long BYTES_PER_RECORD = 300;
 
   private static final long ROOM = 2L << 30;
 

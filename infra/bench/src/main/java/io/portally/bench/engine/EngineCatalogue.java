@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -114,7 +115,8 @@ public record EngineCatalogue(Map<String, Engine> byLetter) {
     }
     Path folder = description.resolveSibling("");
     UnaryOperator<String> required = key -> required(description, keys, key);
-    List<Path> configuration = paths(folder, keys.getProperty("configuration", ""));
+    List<Path> configuration = new ArrayList<>(List.of(description));
+    configuration.addAll(paths(folder, keys.getProperty("configuration", "")));
     String kind = required.apply("kind");
     return switch (kind) {
       case "java" ->

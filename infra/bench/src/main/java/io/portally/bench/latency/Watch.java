@@ -50,7 +50,8 @@ final class Watch {
       return;
     }
     lag.add(Duration.between(from, now).toMillis() / 1e3, (double) (made.records() - consumed));
-    behindMillis = Math.max(behindMillis, (double) Duration.between(made.simulated(), now).toMillis());
+    behindMillis =
+        Math.max(behindMillis, (double) Duration.between(made.simulated(), now).toMillis());
     if (lag.last() > HOPELESS_SECONDS * rate) {
       hopeless = true;
       end = now;

@@ -30,7 +30,7 @@ class EngineCatalogueTest {
                 folder.resolve("a.jar") + ":" + folder.resolve("lib") + "/*",
                 "Main",
                 List.of(),
-                List.of()));
+                List.of(folder.resolve("engine.properties"))));
   }
 
   @Test
@@ -54,7 +54,7 @@ class EngineCatalogueTest {
                 List.of(folder.resolve("job.jar")),
                 "Main",
                 List.of("--bounded"),
-                List.of(folder.resolve("job.yaml"))));
+                List.of(folder.resolve("engine.properties"), folder.resolve("job.yaml"))));
   }
 
   @Test

@@ -43,8 +43,7 @@ class RateSearchTest {
   }
 
   private static RateSearch searchWhere(double sustainable) {
-    return new RateSearch(
-        rate -> observation(rate, rate > sustainable ? rate : 0, 0, 0), 0.1);
+    return new RateSearch(rate -> observation(rate, rate > sustainable ? rate : 0, 0, 0), 0.1);
   }
 
   private static Observation observation(double rate, double growth, double lag, double behind) {
