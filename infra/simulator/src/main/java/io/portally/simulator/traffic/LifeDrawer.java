@@ -41,6 +41,10 @@ final class LifeDrawer {
   private final Era era;
   private final Mode mode;
   private final int pieces;
+
+  /** From when on something more can happen to each piece. */
+  private final double[] earliest;
+
   private final int declarations;
   private final Set<Programme> programmes = EnumSet.noneOf(Programme.class);
   private final boolean foreignAeo;
@@ -61,6 +65,7 @@ final class LifeDrawer {
     diary = new Diary(chances);
     mode = modeOf(flow.kind);
     pieces = pieces();
+    earliest = new double[pieces];
     declarations = declarations();
     drawProgrammes();
     foreignAeo =
@@ -361,7 +366,7 @@ final class LifeDrawer {
     diary.moved(movement, hours, clock, -1, at, other, by);
   }
 
-  /** One piece after another. The moment of the last one. */
+  /** One piece after another, none before what happened to it last. The moment of the last one. */
   private double eachMoved(
       Movement movement, double first, Clock clock, Place at, Place other, Mode by) {
     double moment = first;
@@ -369,6 +374,8 @@ final class LifeDrawer {
       if (piece > 0) {
         moment += chances.took(Figures.BETWEEN_PIECES);
       }
+      moment = Math.max(moment, earliest[piece]);
+      earliest[piece] = moment + Figures.SHORTLY / 4;
       int which = flow.cargo.inPieces() ? piece : -1;
       diary.moved(movement, moment, clock, which, at, other, by);
     }

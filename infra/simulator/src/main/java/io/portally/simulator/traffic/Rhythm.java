@@ -27,6 +27,7 @@ enum Rhythm {
   private static final long BIN = WEEK / BINS;
 
   /** Where in bent time the bins of even time begin. */
+  @SuppressWarnings("ImmutableEnumChecker") // Filled when made, and changed by nobody.
   private final long[] bent = new long[BINS + 1];
 
   private final long most;

@@ -118,7 +118,7 @@ final class WeekOfTraffic {
     if (event.getStage() == Stage.INSPECTED) {
       inspected.add(event);
     }
-    Port port = Objects.requireNonNull(ports.get(event.getPort()));
+    Port port = port(event);
     boolean counts =
         event.getStage() == Stage.RELEASED
             && (event.getDirection() == Direction.IMPORT
@@ -128,6 +128,10 @@ final class WeekOfTraffic {
       released.add(new Released(event, port.kind()));
       releasedByHour[local.getHour()]++;
     }
+  }
+
+  private Port port(ClearanceEvent event) {
+    return Objects.requireNonNull(ports.get(event.getPort()));
   }
 
   long records() {
@@ -165,7 +169,7 @@ final class WeekOfTraffic {
     double count =
         inspected.stream()
             .filter(event -> event.getDirection() != Direction.TRANSIT)
-            .filter(event -> ports.get(event.getPort()).nationCode().equals("CN"))
+            .filter(event -> port(event).nationCode().equals("CN"))
             .filter(event -> event.getProgrammes().contains(Programme.AEO) == aeo)
             .count();
     return count / released.stream().filter(one -> one.has(Programme.AEO) == aeo).count();
