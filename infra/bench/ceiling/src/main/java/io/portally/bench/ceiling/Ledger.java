@@ -1,6 +1,6 @@
 package io.portally.bench.ceiling;
 
-import io.portally.events.CargoMovement;
+import io.portally.schemas.CargoMovementCursor;
 import io.portally.tally.fate.Judge;
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.ConsignmentKey;
@@ -36,13 +36,14 @@ final class Ledger {
    * @param kind its dimensions, packed
    * @param minute of its event time
    */
-  void count(CargoMovement movement, long recordTimestamp, long kind, int minute, Parts parts) {
-    ConsignmentKey consignment = ConsignmentKey.of(movement.getConsignmentId());
-    ConsignmentKey event = ConsignmentKey.of(movement.getEventId());
+  void count(
+      CargoMovementCursor movement, long recordTimestamp, long kind, int minute, Parts parts) {
+    ConsignmentKey consignment = ConsignmentKey.of(movement.consignmentId());
+    ConsignmentKey event = ConsignmentKey.of(movement.eventId());
     long a = consignment.high() * MIX + event.high();
     long b = consignment.low() * MIX + event.low();
     int at = slots.find(a, b);
-    long eventTime = movement.getEventTime().toEpochMilli();
+    long eventTime = movement.eventTime();
     if (at < 0) {
       at = begin(at, a, b, eventTime);
     } else if (!isCorrection(movement, at, eventTime, recordTimestamp)) {
@@ -50,23 +51,24 @@ final class Ledger {
     } else if (dimensions[at] != NOTHING) {
       parts.add(dimensions[at], minutes[at], -1, masses[at], teus[at]);
     }
-    versions[at] = movement.getVersion();
-    dimensions[at] = movement.getRetracted() ? NOTHING : kind;
+    versions[at] = movement.version();
+    dimensions[at] = movement.retracted() ? NOTHING : kind;
     minutes[at] = minute;
-    masses[at] = movement.getGrossMassKg();
-    teus[at] = movement.getTeuHundredths();
-    if (!movement.getRetracted()) {
+    masses[at] = movement.grossMassKg();
+    teus[at] = movement.teuHundredths();
+    if (!movement.retracted()) {
       parts.add(kind, minute, 1, masses[at], teus[at]);
     }
   }
 
-  private boolean isCorrection(CargoMovement movement, int at, long eventTime, long published) {
+  private boolean isCorrection(
+      CargoMovementCursor movement, int at, long eventTime, long published) {
     long first = Math.min(earliest[at], eventTime);
     if (judge.lateness(first, published) instanceof Verdict.Late) {
       return false;
     }
     earliest[at] = first;
-    return movement.getVersion() > versions[at];
+    return movement.version() > versions[at];
   }
 
   private int begin(int missing, long a, long b, long eventTime) {

@@ -1,8 +1,7 @@
 package io.portally.bench.ceiling;
 
-import io.portally.events.CargoMovement;
-import io.portally.schemas.Decoded;
-import io.portally.schemas.SingleObjectDecoder;
+import io.portally.schemas.CargoMovementCursor;
+import io.portally.schemas.CursorReader;
 import io.portally.schemas.Topic;
 import io.portally.tally.Definitions;
 import io.portally.tally.area.Register;
@@ -29,7 +28,7 @@ final class TopicReader implements Runnable {
 
   private final Settings settings;
   private final List<TopicPartition> partitions;
-  private final SingleObjectDecoder decoder = SingleObjectDecoder.of(Topic.CARGO_MOVEMENTS);
+  private final CursorReader reader = CursorReader.of(Topic.CARGO_MOVEMENTS);
   private final Register register;
   private final Judge judge;
   private final Ledger ledger;
@@ -85,24 +84,23 @@ final class TopicReader implements Runnable {
   }
 
   private void count(ConsumerRecord<byte[], byte[]> record) {
-    if (!(decoder.decode(record.value()) instanceof Decoded.Event event)
-        || !(event.record() instanceof CargoMovement movement)) {
+    if (!(reader.read(record.value()) instanceof CargoMovementCursor movement)) {
       return;
     }
     Verdict verdict = judge.judge(movement, record.value().length, record.timestamp());
     if (verdict instanceof Verdict.Accepted) {
-      long minute = Windows.minuteOf(movement.getEventTime().toEpochMilli());
+      long minute = Windows.minuteOf(movement.eventTime());
       ledger.count(movement, record.timestamp(), kind(movement), (int) minute, counted);
     }
   }
 
-  private long kind(CargoMovement movement) {
+  private long kind(CargoMovementCursor movement) {
     return FactTable.THROUGHPUT.pack(
-        register.portOrdinal(movement.getPort()),
-        movement.getMovement().ordinal(),
-        movement.getDirection().ordinal(),
-        movement.getMode().ordinal(),
-        movement.getLaden() ? 1 : 0);
+        register.portOrdinal(movement.port()),
+        movement.movement().ordinal(),
+        movement.direction().ordinal(),
+        movement.mode().ordinal(),
+        movement.laden() ? 1 : 0);
   }
 
   private Map<String, Object> properties() {

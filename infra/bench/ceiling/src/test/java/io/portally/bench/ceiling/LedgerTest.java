@@ -7,6 +7,8 @@ import io.portally.events.Classifier;
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
+import io.portally.schemas.CargoMovementCursor;
+import io.portally.schemas.CursorReader;
 import io.portally.tally.area.RegisterReader;
 import io.portally.tally.fate.Bounds;
 import io.portally.tally.fate.Judge;
@@ -87,7 +89,8 @@ class LedgerTest {
             true,
             kg,
             0);
-    ledger.count(movement, EIGHT.plus(later).toEpochMilli(), kind, 7, parts);
+    CargoMovementCursor cursor = (CargoMovementCursor) CursorReader.over(movement);
+    ledger.count(cursor, EIGHT.plus(later).toEpochMilli(), kind, 7, parts);
   }
 
   private Map<Long, String> counted() {

@@ -1,8 +1,7 @@
 package io.portally.bench.peer;
 
-import io.portally.events.CargoMovement;
-import io.portally.schemas.Decoded;
-import io.portally.schemas.SingleObjectDecoder;
+import io.portally.schemas.CargoMovementCursor;
+import io.portally.schemas.CursorReader;
 import io.portally.tally.area.Register;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Judge;
@@ -35,7 +34,7 @@ public final class JourneyStage {
 
   private final PeerRun run;
   private final JourneyMemory memory;
-  private final SingleObjectDecoder decoder;
+  private final CursorReader reader;
   private final Register register;
   private final Judge judge;
   private final Admission admission;
@@ -46,7 +45,7 @@ public final class JourneyStage {
   JourneyStage(PeerRun run, JourneyMemory memory) {
     this.run = run;
     this.memory = memory;
-    this.decoder = SingleObjectDecoder.of(EventTopic.CARGO_MOVEMENTS.wire());
+    this.reader = CursorReader.of(EventTopic.CARGO_MOVEMENTS.wire());
     this.register = run.definitions().register();
     this.judge = run.definitions().judge();
     this.admission = run.definitions().admission();
@@ -64,32 +63,31 @@ public final class JourneyStage {
       return;
     }
     if (value != null
-        && decoder.decode(value) instanceof Decoded.Event event
-        && event.record() instanceof CargoMovement movement
+        && reader.read(value) instanceof CargoMovementCursor movement
         && judge.judge(movement, value.length, timestamp) instanceof Verdict.Accepted) {
       remember(movement, timestamp);
     }
     run.stretch().pass(partition, offset);
   }
 
-  private void remember(CargoMovement movement, long timestamp) {
+  private void remember(CargoMovementCursor movement, long timestamp) {
     MovementRecord record = MovementRecord.of(movement, register);
-    ConsignmentKey key = ConsignmentKey.of(movement.getConsignmentId());
+    ConsignmentKey key = ConsignmentKey.of(movement.consignmentId());
     Journeys known = memory.find(key);
     Journeys journeys = known == null ? new Journeys() : known;
     Verdict verdict = admission.judge(journeys, record, timestamp, NO_WATERMARK);
     if (verdict instanceof Verdict.Accepted) {
-      journeyTally.accept(journeys, record, this::combine);
+      journeyTally.accept(journeys, record, combiner);
+      hold();
       memory.keep(key, journeys);
     }
   }
 
-  private void combine(Contribution contribution) {
+  private void hold() {
     if (!holds) {
       holds = true;
       run.inFlight().incrementAndGet();
     }
-    combiner.add(contribution);
   }
 
   /** Whether so much is held that it should be handed on before its time. */

@@ -1,13 +1,13 @@
 package io.portally.bench.peer.sql;
 
-import io.portally.events.CargoMovement;
-import io.portally.schemas.Decoded;
-import io.portally.schemas.SingleObjectDecoder;
-import io.portally.tally.area.Port;
+import io.portally.schemas.CargoMovementCursor;
+import io.portally.schemas.CursorReader;
+import io.portally.schemas.Text;
 import io.portally.tally.area.Windows;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Judge;
 import io.portally.tally.fate.Verdict;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +33,14 @@ final class MovementDeserializer implements DeserializationSchema<RowData> {
   private final List<String> columns;
   private final TypeInformation<RowData> type;
 
-  private transient SingleObjectDecoder decoder;
+  private transient CursorReader reader;
   private transient Judge judge;
   private transient Map<String, StringData> words;
   private transient Column[] values;
 
   /** Makes a column's value of a movement. */
   private interface Column {
-    Object of(CargoMovement movement);
+    Object of(CargoMovementCursor movement);
   }
 
   /**
@@ -56,28 +56,23 @@ final class MovementDeserializer implements DeserializationSchema<RowData> {
 
   @Override
   public void open(InitializationContext context) {
-    decoder = SingleObjectDecoder.of(EventTopic.CARGO_MOVEMENTS.wire());
+    reader = CursorReader.of(EventTopic.CARGO_MOVEMENTS.wire());
     judge = OurDefinitions.read().judge();
     words = new HashMap<>();
-    for (Port port : OurDefinitions.read().register().ports()) {
-      words.put(port.code(), StringData.fromString(port.code()));
-    }
     values = columns.stream().map(this::column).toArray(Column[]::new);
   }
 
   @Override
   public @Nullable RowData deserialize(byte @Nullable [] value) {
     if (value != null
-        && decoder.decode(value) instanceof Decoded.Event event
-        && event.record() instanceof CargoMovement movement
-        && judge.judge(movement, value.length, movement.getEventTime().toEpochMilli())
-            instanceof Verdict.Accepted) {
+        && reader.read(value) instanceof CargoMovementCursor movement
+        && judge.judge(movement, value.length, movement.eventTime()) instanceof Verdict.Accepted) {
       return rowOf(movement);
     }
     return null;
   }
 
-  private RowData rowOf(CargoMovement movement) {
+  private RowData rowOf(CargoMovementCursor movement) {
     GenericRowData row = new GenericRowData(values.length);
     for (int i = 0; i < values.length; i++) {
       row.setField(i, values[i].of(movement));
@@ -87,23 +82,29 @@ final class MovementDeserializer implements DeserializationSchema<RowData> {
 
   private Column column(String name) {
     return switch (name) {
-      case "consignment_id" -> movement -> StringData.fromString(movement.getConsignmentId());
-      case "event_id" -> movement -> StringData.fromString(movement.getEventId());
-      case "version" -> CargoMovement::getVersion;
-      case "retracted" -> CargoMovement::getRetracted;
-      case "event_time" -> movement -> TimestampData.fromInstant(movement.getEventTime());
-      case "event_minute" -> movement -> Windows.minuteOf(movement.getEventTime().toEpochMilli());
-      case "port" -> movement -> word(movement.getPort());
-      case "movement" -> movement -> word(movement.getMovement().name());
-      case "direction" -> movement -> word(movement.getDirection().name());
-      case "mode" -> movement -> word(movement.getMode().name());
-      case "laden" -> CargoMovement::getLaden;
-      case "gross_mass_kg" -> CargoMovement::getGrossMassKg;
-      case "teu_hundredths" -> CargoMovement::getTeuHundredths;
+      case "consignment_id" -> movement -> text(movement.consignmentId());
+      case "event_id" -> movement -> text(movement.eventId());
+      case "version" -> CargoMovementCursor::version;
+      case "retracted" -> CargoMovementCursor::retracted;
+      case "event_time" -> movement -> TimestampData.fromEpochMillis(movement.eventTime());
+      case "event_minute" -> movement -> Windows.minuteOf(movement.eventTime());
+      case "port" -> movement -> text(movement.port());
+      case "movement" -> movement -> word(movement.movement().name());
+      case "direction" -> movement -> word(movement.direction().name());
+      case "mode" -> movement -> word(movement.mode().name());
+      case "laden" -> CargoMovementCursor::laden;
+      case "gross_mass_kg" -> CargoMovementCursor::grossMassKg;
+      case "teu_hundredths" -> CargoMovementCursor::teuHundredths;
       default ->
           throw new IllegalArgumentException(
               "a cargo movement has no column \"%s\": correct throughput.sql".formatted(name));
     };
+  }
+
+  /** A copy: the row outlives the record. */
+  private static StringData text(Text text) {
+    int at = text.at();
+    return StringData.fromBytes(Arrays.copyOfRange(text.value(), at, at + text.length()));
   }
 
   /** Words of closed lists are turned into bytes once. */
