@@ -114,7 +114,8 @@ class RecordsTest {
 
   @Test
   void recordsStandInTheOrderOfEventTimeAndThenOfTheCodePointsOfTheirIds() {
-    List<String> ids = List.of("", "a", "aa", "b", "\uD7FF", "\uFF5E", "\uD83D\uDEA2", "\uD83D\uDEA3");
+    List<String> ids =
+        List.of("", "a", "aa", "b", "\uD7FF", "\uFF5E", "\uD83D\uDEA2", "\uD83D\uDEA3");
     for (int i = 0; i < ids.size(); i++) {
       for (int j = 0; j < ids.size(); j++) {
         String one = ids.get(i);
