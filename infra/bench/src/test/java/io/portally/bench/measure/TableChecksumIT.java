@@ -26,6 +26,7 @@ class TableChecksumIT {
   @BeforeAll
   static void start() throws Exception {
     database = ScratchDatabase.start();
+    execute("INSERT INTO portally.generations (number) VALUES (2), (3)");
   }
 
   @AfterAll
@@ -36,7 +37,6 @@ class TableChecksumIT {
   @BeforeEach
   void twoRows() throws SQLException {
     database.emptyFacts();
-    execute("INSERT INTO portally.generations (number) VALUES (2), (3) ON CONFLICT DO NOTHING");
     execute(insert(2, "CNSHA", 10, 1, false));
     execute(insert(2, "CNNGB", 20, 1, false));
   }
