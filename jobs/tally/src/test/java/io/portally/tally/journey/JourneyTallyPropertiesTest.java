@@ -109,10 +109,7 @@ class JourneyTallyPropertiesTest {
   void soDoesEveryOrderOfAFewRecords(@ForAll("fewRecords") List<SpecificRecord> records) {
     assertThat(
             History.of(
-                records,
-                JourneyTallyPropertiesTest::realRule,
-                Contract.ALL,
-                everyOrderOf(records)))
+                records, JourneyTallyPropertiesTest::realRule, Contract.ALL, everyOrderOf(records)))
         .isEmpty();
   }
 
