@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// JUnit sets the directory before each test.
+@SuppressWarnings("NullAway.Init")
 class PeerSettingsTest {
 
   private static final String COMPLETE =
