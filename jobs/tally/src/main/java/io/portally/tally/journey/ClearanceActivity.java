@@ -46,6 +46,22 @@ final class ClearanceActivity implements Facts {
   }
 
   @Override
+  public boolean addOnly(Journeys before, Change change, Contributions contributions) {
+    if (change.joinsJourneys()) {
+      return false;
+    }
+    if (!(change.record() instanceof ClearanceRecord clearance)) {
+      return true;
+    }
+    boolean isAlone =
+        change.isNewEvent() && !before.isStageKnown(clearance.declarationId(), clearance.stage());
+    if (isAlone && !clearance.retracted()) {
+      count(clearance, 1, measuresOfFirst(clearance), contributions);
+    }
+    return isAlone;
+  }
+
+  @Override
   public void contribute(Journeys journeys, Change change, Contributions contributions) {
     for (DeclarationStage stage : affected(journeys, change)) {
       for (Occurrences occurrences : Occurrences.in(journeys, gap, stage::isOf)) {

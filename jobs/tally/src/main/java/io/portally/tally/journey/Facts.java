@@ -6,6 +6,16 @@ import io.portally.tally.measure.Contributions;
 interface Facts {
 
   /**
+   * Hands on what the change adds to these facts, where it only adds: nothing that was contributed
+   * before is changed by it. Nearly every record is of that kind.
+   *
+   * @param before the records remembered without the change's
+   * @return whether that is all; if not, nothing was handed on, and {@link #contribute} is to be
+   *     asked
+   */
+  boolean addOnly(Journeys before, Change change, Contributions contributions);
+
+  /**
    * Hands on what those facts contribute that the change has or could have a say in, given the
    * records remembered now. Called before and after the change's record is remembered; the
    * difference is what it changes. So both calls have to cover the same facts.

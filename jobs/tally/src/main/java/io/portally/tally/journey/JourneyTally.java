@@ -2,7 +2,6 @@ package io.portally.tally.journey;
 
 import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.RollUp;
-import java.util.List;
 
 /**
  * What a consignment contributes to all fact tables. It is a pure function of the set of accepted
@@ -11,14 +10,14 @@ import java.util.List;
 public final class JourneyTally {
 
   private final long gap;
-  private final List<Facts> facts;
+  private final Facts[] facts;
 
   /**
    * @param gap the longest silence within one journey, in milliseconds
    */
   public JourneyTally(RollUp rollUp, long gap) {
     this.gap = gap;
-    this.facts = List.of(new Throughput(rollUp), new ClearanceActivity(rollUp, gap));
+    this.facts = new Facts[] {new Throughput(rollUp), new ClearanceActivity(rollUp, gap)};
   }
 
   /**
@@ -30,13 +29,19 @@ public final class JourneyTally {
     Contributions takenBack =
         (dimensions, window, revision, measures) ->
             contributions.add(dimensions, window, -revision, negative(measures));
-    Change change = new Change(record, journeys.wouldBeJoined(record.eventTime(), gap));
-    for (Facts each : facts) {
-      each.contribute(journeys, change, takenBack);
+    Change change = journeys.changeBy(record, gap);
+    long asked = 0;
+    for (int i = 0; i < facts.length; i++) {
+      if (!facts[i].addOnly(journeys, change, contributions)) {
+        asked |= 1L << i;
+        facts[i].contribute(journeys, change, takenBack);
+      }
     }
     journeys.remember(record);
-    for (Facts each : facts) {
-      each.contribute(journeys, change, contributions);
+    for (int i = 0; i < facts.length; i++) {
+      if ((asked & 1L << i) != 0) {
+        facts[i].contribute(journeys, change, contributions);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.portally.tally.journey;
 
+import io.portally.events.Stage;
 import io.portally.tally.area.Lifetimes;
 import io.portally.tally.fate.EventTopic;
 import java.util.ArrayList;
@@ -112,18 +113,18 @@ public final class Journeys {
     return versions;
   }
 
-  /** Whether the record is remembered, and no other version of its event. */
-  public boolean isOnlyVersion(JourneyRecord record) {
-    int idLength = PackedRecords.lengthOf(record.eventId());
-    int found = 0;
-    boolean itself = false;
+  /** Whether any record of that stage of the declaration is remembered. */
+  boolean isStageKnown(String declarationId, Stage stage) {
+    if (clearances == 0) {
+      return false;
+    }
+    int idLength = PackedRecords.lengthOf(declarationId);
     for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
-      if (PackedRecords.isOf(packed, at, record.topic(), record.eventId(), idLength)) {
-        found++;
-        itself |= PackedRecords.version(packed, at) == record.version();
+      if (PackedRecords.isOfStage(packed, at, declarationId, idLength, stage)) {
+        return true;
       }
     }
-    return found == 1 && itself;
+    return false;
   }
 
   /** How many records of a topic are remembered. */
@@ -135,27 +136,31 @@ public final class Journeys {
   }
 
   /**
-   * Whether a record of this event time would make one journey of two that are apart.
+   * What it would mean to remember the record.
    *
    * @param gap the longest silence within one journey, in milliseconds
    */
-  public boolean wouldBeJoined(long eventTime, long gap) {
+  Change changeBy(JourneyRecord record, long gap) {
+    int idLength = PackedRecords.lengthOf(record.eventId());
+    boolean isNewEvent = true;
     boolean continues = false;
     boolean isContinued = false;
     long latestBefore = Long.MIN_VALUE;
     long earliestAfter = Long.MAX_VALUE;
     for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
+      isNewEvent &= !PackedRecords.isOf(packed, at, record.topic(), record.eventId(), idLength);
       long time = PackedRecords.eventTime(packed, at);
-      if (time <= eventTime) {
+      if (time <= record.eventTime()) {
         latestBefore = Math.max(latestBefore, time);
-        continues |= eventTime - time <= gap;
+        continues |= record.eventTime() - time <= gap;
       }
-      if (time >= eventTime) {
+      if (time >= record.eventTime()) {
         earliestAfter = Math.min(earliestAfter, time);
-        isContinued |= time - eventTime <= gap;
+        isContinued |= time - record.eventTime() <= gap;
       }
     }
-    return continues && isContinued && earliestAfter - latestBefore > gap;
+    boolean joins = continues && isContinued && earliestAfter - latestBefore > gap;
+    return new Change(record, isNewEvent, joins);
   }
 
   /** Forgets the journeys that have ended at the watermark. */

@@ -82,6 +82,28 @@ final class PackedRecords {
         : eventId.equals(new Cursor(bytes, at).characters(length));
   }
 
+  /**
+   * Whether the record is of that stage of the declaration.
+   *
+   * @param idLength how many bytes the declaration's id takes, see {@link #lengthOf}
+   */
+  static boolean isOfStage(
+      byte[] bytes, int record, String declarationId, int idLength, Stage stage) {
+    if (topic(bytes, record) != EventTopic.CLEARANCE_EVENTS) {
+      return false;
+    }
+    Cursor cursor = behindId(bytes, record);
+    cursor.number();
+    cursor.signed();
+    if (cursor.number() != idLength) {
+      return false;
+    }
+    return bytes[cursor.at + idLength] == stage.ordinal()
+        && (idLength == declarationId.length()
+            ? isAscii(bytes, cursor.at, declarationId)
+            : declarationId.equals(cursor.characters(idLength)));
+  }
+
   /** From the end: the ids of a consignment's events often begin alike. */
   private static boolean isAscii(byte[] bytes, int at, String text) {
     for (int i = text.length() - 1; i >= 0; i--) {

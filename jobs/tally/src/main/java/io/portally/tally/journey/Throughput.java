@@ -28,12 +28,19 @@ final class Throughput implements Facts {
   }
 
   @Override
+  public boolean addOnly(Journeys before, Change change, Contributions contributions) {
+    if (!(change.record() instanceof MovementRecord movement)) {
+      return true;
+    }
+    if (change.isNewEvent()) {
+      contributeOnly(movement, contributions);
+    }
+    return change.isNewEvent();
+  }
+
+  @Override
   public void contribute(Journeys journeys, Change change, Contributions contributions) {
     if (!(change.record() instanceof MovementRecord movement)) {
-      return;
-    }
-    if (journeys.isOnlyVersion(movement)) {
-      contributeOnly(movement, contributions);
       return;
     }
     List<JourneyRecord> versions = journeys.versionsOf(movement.topic(), movement.eventId());

@@ -72,7 +72,7 @@ class JourneysTest {
   }
 
   private boolean joins(Instant eventTime) {
-    return journeys.wouldBeJoined(eventTime.toEpochMilli(), GAP.toMillis());
+    return journeys.changeBy(at("joining", eventTime), GAP.toMillis()).joinsJourneys();
   }
 
   @Test

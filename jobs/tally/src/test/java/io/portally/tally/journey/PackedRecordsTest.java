@@ -5,7 +5,9 @@ import static io.portally.tally.Samples.remembered;
 import static io.portally.tally.Samples.rememberedClearance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portally.events.Stage;
 import io.portally.tally.fate.EventTopic;
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,18 +35,29 @@ class PackedRecordsTest {
         assertThat(journeys.versionsOf(topic, id)).isEqualTo(versionsOf(records, topic, id));
       }
     }
-    for (JourneyRecord record : records) {
-      assertThat(journeys.isOnlyVersion(record))
-          .isEqualTo(versionsOf(records, record.topic(), record.eventId()).size() == 1);
+    for (String declaration : IDS) {
+      assertThat(journeys.isStageKnown(declaration, Stage.RELEASED))
+          .isEqualTo(records.stream().anyMatch(record -> isReleaseOf(declaration, record)));
+      assertThat(journeys.isStageKnown(declaration, Stage.HELD)).isFalse();
     }
   }
 
-  @Property(tries = 50)
-  void aRecordThatIsNotRememberedIsNoOnlyVersion(
+  @Property(tries = 100)
+  void anEventIsNewWhereNoVersionOfItIsRemembered(
       @ForAll("anyRecords") List<JourneyRecord> records) {
     Journeys journeys = new Journeys(records, Journeys.NONE);
 
-    assertThat(journeys.isOnlyVersion(remembered(m -> m.setEventId("e1").setVersion(9)))).isFalse();
+    for (String id : IDS) {
+      JourneyRecord record = remembered(m -> m.setEventId(id).setVersion(9));
+      assertThat(journeys.changeBy(record, Duration.ofDays(30).toMillis()).isNewEvent())
+          .isEqualTo(versionsOf(records, record.topic(), record.eventId()).isEmpty());
+    }
+  }
+
+  private static boolean isReleaseOf(String declaration, JourneyRecord record) {
+    return record instanceof ClearanceRecord clearance
+        && clearance.stage() == Stage.RELEASED
+        && clearance.declarationId().equals(declaration);
   }
 
   private static long count(List<JourneyRecord> records, EventTopic topic) {
@@ -81,6 +94,11 @@ class PackedRecordsTest {
                   .setEquipmentId(version == 0 ? null : id));
     }
     return rememberedClearance(
-        c -> c.setEventId(id).setVersion(version).setEventTime(HAPPENED.plusMillis(later)));
+        c ->
+            c.setEventId(id)
+                .setVersion(version)
+                .setEventTime(HAPPENED.plusMillis(later))
+                .setDeclarationId(IDS.get(version))
+                .setStage(Stage.RELEASED));
   }
 }

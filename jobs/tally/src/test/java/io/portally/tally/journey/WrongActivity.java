@@ -60,7 +60,7 @@ enum WrongActivity implements WrongRule {
         ClearanceActivity facts = new ClearanceActivity(ActivityRule.ROLL_UP, ActivityRule.GAP);
         Journeys journeys = new Journeys();
         return (record, consumer) -> {
-          Change change = new Change(record, false);
+          Change change = new Change(record, false, false);
           Tallies before = new Tallies();
           facts.contribute(journeys, change, into(before));
           journeys.remember(record);
