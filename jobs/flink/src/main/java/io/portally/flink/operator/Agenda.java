@@ -1,6 +1,5 @@
 package io.portally.flink.operator;
 
-import io.portally.tally.measure.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,29 +7,31 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cells are to be looked at when: what a timer for each cell would do, at a fraction of its
- * price, as many cells share an instant. Not state: whoever takes up cells enters them anew.
+ * Which keys are to be looked at when: what a timer for each key would do, at a fraction of its
+ * price, as many keys share an instant. Not state: whoever takes up keys enters them anew.
+ *
+ * @param <K> what state is kept by
  */
-final class Agenda {
+final class Agenda<K> {
 
-  private final TreeMap<Long, List<Cell>> cells = new TreeMap<>();
+  private final TreeMap<Long, List<K>> keys = new TreeMap<>();
 
-  void enter(long at, Cell cell) {
-    cells.computeIfAbsent(at, instant -> new ArrayList<>()).add(cell);
+  void enter(long at, K key) {
+    keys.computeIfAbsent(at, instant -> new ArrayList<>()).add(key);
   }
 
   /** The earliest instant at which there is something to look at, or null. */
   @Nullable Long first() {
-    return cells.isEmpty() ? null : cells.firstKey();
+    return keys.isEmpty() ? null : keys.firstKey();
   }
 
-  /** Takes the cells of the earliest instant off the agenda, if it is no later, or gives null. */
-  @Nullable List<Cell> take(long until) {
-    Map.Entry<Long, List<Cell>> first = cells.firstEntry();
+  /** Takes the keys of the earliest instant off the agenda, if it is no later, or gives null. */
+  @Nullable List<K> take(long until) {
+    Map.Entry<Long, List<K>> first = keys.firstEntry();
     if (first == null || first.getKey() > until) {
       return null;
     }
-    cells.pollFirstEntry();
+    keys.pollFirstEntry();
     return first.getValue();
   }
 }

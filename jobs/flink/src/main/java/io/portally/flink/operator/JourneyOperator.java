@@ -3,6 +3,7 @@ package io.portally.flink.operator;
 import io.portally.flink.type.JudgedRecord;
 import io.portally.tally.Definitions;
 import io.portally.tally.area.Lifetimes;
+import io.portally.tally.area.Windows;
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.Admission;
 import io.portally.tally.journey.ConsignmentKey;
@@ -13,6 +14,7 @@ import io.portally.tally.journey.RecordReader;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.DataQuality;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -20,27 +22,26 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Remembers each consignment's accepted records and emits what new ones change in the figures,
- * combined. One state access a record, one timer a consignment. Records that its consignment
- * refuses go to {@link RouteFunction#REFUSED}.
+ * combined. One state access a record. Records that its consignment refuses go to {@link
+ * RouteFunction#REFUSED}.
+ *
+ * <p>Consignments have no timers: they are millions, and wait for a month. An agenda holds them by
+ * the minute, which is made from the state anew after a restart.
  */
 // Everything transient is set in open(), before the first record.
 @SuppressWarnings("NullAway.Init")
 public final class JourneyOperator extends AbstractStreamOperator<Contribution>
-    implements OneInputStreamOperator<JudgedRecord.Candidate, Contribution>,
-        Triggerable<ConsignmentKey, VoidNamespace>,
-        BoundedOneInput {
+    implements OneInputStreamOperator<JudgedRecord.Candidate, Contribution>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
+  private static final long MINUTE_MILLIS = 60_000;
 
   private final Definitions definitions;
   private final Duration combineInterval;
@@ -53,7 +54,10 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   private transient FateCounters fates;
   private transient WatermarkMemory watermark;
   private transient ValueState<Journeys> state;
-  private transient InternalTimerService<VoidNamespace> timers;
+
+  /** By event time: when journeys end. */
+  private transient Agenda<ConsignmentKey> ends;
+
   private transient Combining combining;
 
   /**
@@ -83,8 +87,14 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     dataQuality = definitions.dataQuality();
     fates = new FateCounters(getMetricGroup());
     state = getRuntimeContext().getState(States.journeys());
-    timers = getInternalTimerService("journey-ends", VoidNamespaceSerializer.INSTANCE, this);
+    ends = new Agenda<>();
     combining = new Combining(definitions, combineInterval, getProcessingTimeService(), output);
+    this.<ConsignmentKey>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            States.journeys(),
+            (consignment, kept) -> enter(consignment, kept.value().wakeAt()));
   }
 
   @Override
@@ -98,7 +108,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     count(candidate, verdict);
     if (verdict instanceof Verdict.Accepted) {
       journeyTally.accept(journeys, record, combining.contributions());
-      wakeAtFirstEnd(journeys);
+      wakeAtFirstEnd(candidate.key(), journeys);
       state.update(journeys);
     } else if (!(verdict instanceof Verdict.Duplicate)) {
       output.collect(
@@ -118,40 +128,51 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
         combining.contributions());
   }
 
-  private void wakeAtFirstEnd(Journeys journeys) {
+  private void wakeAtFirstEnd(ConsignmentKey consignment, Journeys journeys) {
     if (journeys.wakeAt() == Journeys.NONE) {
       journeys.wakeAt(journeys.firstEnd(lifetimes));
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, journeys.wakeAt() - 1);
+      enter(consignment, journeys.wakeAt());
+    }
+  }
+
+  /** With the whole minute, so that one look serves many. */
+  private void enter(ConsignmentKey consignment, long wakeAt) {
+    ends.enter(Windows.millisOf(Windows.minuteOf(wakeAt + MINUTE_MILLIS - 1)), consignment);
+  }
+
+  private void reachEnds(long reached) throws Exception {
+    for (List<ConsignmentKey> due = ends.take(reached); due != null; due = ends.take(reached)) {
+      for (ConsignmentKey consignment : due) {
+        setCurrentKey(consignment);
+        Journeys journeys = state.value();
+        if (journeys != null) {
+          reachEnd(consignment, journeys, reached - 1);
+        }
+      }
     }
   }
 
   /** A journey may have gone on since its end was ordered: then the next look is ordered. */
-  @Override
-  public void onEventTime(InternalTimer<ConsignmentKey, VoidNamespace> timer) throws Exception {
-    Journeys journeys = state.value();
-    if (journeys == null) {
-      return;
-    }
-    journeys.forgetEnded(lifetimes, timers.currentWatermark());
+  private void reachEnd(ConsignmentKey consignment, Journeys journeys, long reachedWatermark)
+      throws Exception {
+    journeys.forgetEnded(lifetimes, reachedWatermark);
     journeys.wakeAt(Journeys.NONE);
     if (journeys.isEmpty()) {
       state.clear();
       return;
     }
-    wakeAtFirstEnd(journeys);
+    wakeAtFirstEnd(consignment, journeys);
     state.update(journeys);
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<ConsignmentKey, VoidNamespace> timer) {
-    throw new IllegalStateException("journeys end in event time only");
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark.advance(mark.getTimestamp());
+    // That an input ends says nothing of the journeys on it: they end with the job.
+    if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
+      reachEnds(mark.getTimestamp() + 1);
+    }
     // Not through super, which would hand the watermark on before what is held.
-    getTimeServiceManager().orElseThrow().advanceWatermark(mark);
     combining.handOn(mark);
   }
 

@@ -48,10 +48,10 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   private transient ValueState<WindowTally> state;
 
   /** By processing time: rows that have changed. */
-  private transient Agenda sendings;
+  private transient Agenda<Cell> sendings;
 
   /** By event time: when windows complete, and then when they close. */
-  private transient Agenda ends;
+  private transient Agenda<Cell> ends;
 
   private transient long sweepAt;
   private transient long watermark;
@@ -76,8 +76,8 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     windows = definitions.windows();
     contributionsToClosedWindows = JobCounter.CONTRIBUTIONS_TO_CLOSED_WINDOWS.in(getMetricGroup());
     state = getRuntimeContext().getState(States.windowTally());
-    sendings = new Agenda();
-    ends = new Agenda();
+    sendings = new Agenda<>();
+    ends = new Agenda<>();
     sweepAt = NEVER;
     watermark = Long.MIN_VALUE;
     completedUntil = Long.MIN_VALUE;
