@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class DeadLettersIT {
 
-  private static final int EVENTS = 30_000;
+  private static final int EVENTS = 12_000;
   private static final int PARTITIONS = 4;
   private static final Instant NOON = Instant.parse("2026-03-01T04:00:00Z");
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(10);

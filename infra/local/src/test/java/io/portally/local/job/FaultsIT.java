@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class FaultsIT {
 
-  private static final int EVENTS = 30_000;
+  private static final int EVENTS = 12_000;
   private static final int PARTITIONS = 4;
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(3);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(2);
