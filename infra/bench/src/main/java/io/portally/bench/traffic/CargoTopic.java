@@ -18,14 +18,14 @@ public record CargoTopic(long records, double skew, long seed) {
   /** As in production. */
   public static final int PARTITIONS = 8;
 
-  /** Cargo movements in a second of event time: ten million are an hour of traffic. */
-  public static final double RATE = 10_000_000 / 3600.0;
+  /** Cargo movements in a second of event time: thirty million are an hour of traffic. */
+  public static final double RATE = 30_000_000 / 3600.0;
 
   /** When the traffic begins. In the past for every reader, as a broker refuses the future. */
   public static final Instant BEGINNING = Instant.parse("2025-03-03T00:00:00Z");
 
   /** Raised when the same options would fill a topic otherwise than before. */
-  private static final int EDITION = 1;
+  private static final int EDITION = 2;
 
   public CargoTopic {
     if (records < 1 || skew < 0 || skew > 1) {
