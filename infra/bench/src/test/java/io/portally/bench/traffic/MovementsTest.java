@@ -61,9 +61,9 @@ class MovementsTest {
   @Test
   void aTopicsNameTellsWhatIsInIt() {
     assertThat(new CargoTopic(20_000_000, 0, 1).name())
-        .isEqualTo("bench-1-20000000-even-1.cargo-movements");
-    assertThat(new CargoTopic(20_000_000, 0.9, 2).prefix()).isEqualTo("bench-1-20000000-skew90-2.");
-    assertThat(new CargoTopic(20_000_000, 0, 1).span()).isEqualTo(Duration.ofHours(2));
+        .isEqualTo("bench-2-20000000-even-1.cargo-movements");
+    assertThat(new CargoTopic(20_000_000, 0.9, 2).prefix()).isEqualTo("bench-2-20000000-skew90-2.");
+    assertThat(new CargoTopic(20_000_000, 0, 1).span()).isEqualTo(Duration.ofMinutes(40));
   }
 
   private static List<CargoMovement> movements(double skew) {
