@@ -41,7 +41,6 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<JudgedRecord.Candidate, Contribution>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
-  private static final long MINUTE_MILLIS = 60_000;
 
   private final Definitions definitions;
   private final Duration combineInterval;
@@ -137,7 +136,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
 
   /** With the whole minute, so that one look serves many. */
   private void enter(ConsignmentKey consignment, long wakeAt) {
-    ends.enter(Windows.millisOf(Windows.minuteOf(wakeAt + MINUTE_MILLIS - 1)), consignment);
+    ends.enter(Windows.millisOf(Windows.minuteOf(wakeAt - 1) + 1), consignment);
   }
 
   private void reachEnds(long reached) throws Exception {
