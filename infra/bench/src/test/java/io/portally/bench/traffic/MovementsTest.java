@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class MovementsTest {
 
-  private static final int RECORDS = 60_000;
+  private static final int RECORDS = 600_000;
 
   @Test
   void aThirdIsForecastAndSomeComeAgain() {
