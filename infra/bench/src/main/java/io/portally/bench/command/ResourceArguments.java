@@ -58,9 +58,9 @@ final class ResourceArguments {
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
       converter = Durations.class,
-      defaultValue = "30s",
+      defaultValue = "60s",
       description = "Of engines that take checkpoints. Default: ${DEFAULT-VALUE}.")
-  private Duration checkpointInterval = Duration.ofSeconds(30);
+  private Duration checkpointInterval = Duration.ofSeconds(60);
 
   /**
    * What was ordered.

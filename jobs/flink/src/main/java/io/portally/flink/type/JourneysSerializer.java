@@ -2,7 +2,6 @@ package io.portally.flink.type;
 
 import io.portally.tally.journey.Journeys;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -29,10 +28,11 @@ final class JourneysSerializer extends ValueSerializer<Journeys> {
   @Override
   public void serialize(Journeys journeys, DataOutputView target) throws IOException {
     byte[] packed = journeys.packed();
-    // In one piece: a snapshot's stream takes its time for each, and consignments are millions.
-    ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
-    head.put((byte) FORMAT).putLong(journeys.wakeAt()).putInt(packed.length);
-    target.write(head.array());
+    new Block(HEAD_BYTES)
+        .putByte(FORMAT)
+        .putLong(journeys.wakeAt())
+        .putInt(packed.length)
+        .writeTo(target);
     target.write(packed);
   }
 
