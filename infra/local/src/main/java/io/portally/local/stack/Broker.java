@@ -186,7 +186,7 @@ final class Broker {
         new ChildJvm(
             "broker-format",
             installation.brokerClassPath(),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             "kafka.tools.StorageTool",
             arguments);
     Process formatting = formatter.start(data, logging);
