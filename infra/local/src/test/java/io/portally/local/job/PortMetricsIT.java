@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PortMetricsIT {
 
   /** A day and a half of them: the first windows close. */
-  private static final int EVENTS = 52_000;
+  private static final int EVENTS = 65_000;
 
-  private static final double RATE = 0.4;
+  private static final double RATE = 0.5;
   private static final int PARTITIONS = 4;
 
   private static Path temp;
