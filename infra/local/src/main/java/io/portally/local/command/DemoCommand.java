@@ -88,8 +88,8 @@ public final class DemoCommand implements Callable<Integer> {
       }
     }
     say(
-        "Stopped. The data stays in %s; ./portally down --wipe forgets it."
-            .formatted(options.data()));
+        "Stopped. The data stays in %s; %s forgets it."
+            .formatted(options.data(), StackDefaults.down(options.data(), "--wipe")));
     return 0;
   }
 
@@ -98,8 +98,8 @@ public final class DemoCommand implements Callable<Integer> {
     long kept = speed == 1 ? 0 : KeptEvents.count(stack.bootstrapServers());
     if (kept > 0) {
       throw StackFailure.configuration(
-          "--speed %s begins in the past, and the %,d records kept in %s have taken event time beyond it: all of it would be late. Run ./portally down --wipe first, or name another --data."
-              .formatted(speed, kept, stack.data()));
+          "--speed %s begins in the past, and the %,d records kept in %s have taken event time beyond it: all of it would be late. Run %s first, or name another --data."
+              .formatted(speed, kept, stack.data(), StackDefaults.down(stack.data(), "--wipe")));
     }
   }
 

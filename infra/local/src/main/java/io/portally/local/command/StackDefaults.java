@@ -3,6 +3,8 @@ package io.portally.local.command;
 import io.portally.local.stack.DataDirectory;
 import io.portally.local.stack.StackAddresses;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,20 @@ public final class StackDefaults {
   /** {@code .portally} in the project that the launcher stands in, else in this directory. */
   public static Path dataDirectory() {
     return Path.of(System.getProperty("portally.home", "")).toAbsolutePath().resolve(".portally");
+  }
+
+  /** What a person types to stop the stack of that directory, or to forget it. */
+  static String down(Path data, String... options) {
+    List<String> words = new ArrayList<>(List.of("./portally", "down"));
+    words.addAll(List.of(options));
+    if (!data.equals(dataDirectory().normalize())) {
+      words.addAll(List.of("--data", quoted(data.toString())));
+    }
+    return String.join(" ", words);
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w/.:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Sets what the environment and the command line of the JVM have not set. */

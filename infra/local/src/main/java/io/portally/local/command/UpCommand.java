@@ -57,7 +57,10 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Stopwatch watch = Stopwatch.started();
     StackReport.print(out, DetachedStack.start(options), options.data());
-    say(out, "Ready after %s. ./portally down stops it.".formatted(watch.seconds()));
+    say(
+        out,
+        "Ready after %s. %s stops it."
+            .formatted(watch.seconds(), StackDefaults.down(options.data())));
     return 0;
   }
 

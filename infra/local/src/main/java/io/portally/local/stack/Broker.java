@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -115,15 +117,16 @@ final class Broker {
 
   private static void createTopics(Admin admin) {
     Map<String, KafkaFuture<Void>> creations = admin.createTopics(Topics.all()).values();
-    for (var creation : creations.entrySet()) {
+    for (NewTopic topic : Topics.all()) {
       try {
-        creation.getValue().get(30, TimeUnit.SECONDS);
+        Objects.requireNonNull(creations.get(topic.name())).get(30, TimeUnit.SECONDS);
+        NewTopics.awaitLeaders(admin, List.of(topic));
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
-          throw notCreated(creation.getKey(), e.getCause() == null ? e : e.getCause());
+          throw notCreated(topic.name(), e.getCause() == null ? e : e.getCause());
         }
       } catch (TimeoutException e) {
-        throw notCreated(creation.getKey(), e);
+        throw notCreated(topic.name(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new KafkaException(e);
@@ -186,7 +189,7 @@ final class Broker {
         new ChildJvm(
             "broker-format",
             installation.brokerClassPath(),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             "kafka.tools.StorageTool",
             arguments);
     Process formatting = formatter.start(data, logging);

@@ -30,6 +30,12 @@ record ChildJvm(
   private static final List<String> UNDISTURBED =
       List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "portally");
 
+  /**
+   * The system property that names further options for all children, such as those of a JVM that
+   * will not live for long.
+   */
+  private static final String FURTHER_OPTIONS = "portally.child-jvm-options";
+
   private static final File NULL_DEVICE = new File("/dev/null");
 
   Process start(DataDirectory data, Path logging) {
@@ -37,6 +43,7 @@ record ChildJvm(
     List<String> command = new ArrayList<>(UNDISTURBED);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
+    command.addAll(words(System.getProperty(FURTHER_OPTIONS, "")));
     command.add("-Djava.awt.headless=true");
     command.add("-Dlog4j2.configurationFile=" + logging.toUri());
     command.add("-Dlog.file=" + logs.resolve(name + ".log"));
@@ -54,5 +61,9 @@ record ChildJvm(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> words(String line) {
+    return line.isBlank() ? List.of() : List.of(line.strip().split("\\s+", -1));
   }
 }

@@ -48,11 +48,11 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private EmbeddedStack(
       DataDirectory data,
+      Ports ports,
       StackOptions options,
       Installation installation,
       Consumer<String> notices) {
     this.data = data;
-    Ports ports = new Ports(data.ports());
     int kafka = ports.given("kafka", "--kafka-port", options.kafkaPort());
     int postgres = ports.given("postgres", "--postgres-port", options.postgresPort());
     int rest = ports.given("flink", "--flink-port", options.flinkPort());
@@ -87,8 +87,8 @@ public final class EmbeddedStack implements AutoCloseable {
   public static EmbeddedStack start(StackOptions options, Consumer<String> notices) {
     Installation installation = Installation.find();
     DataDirectory data = DataDirectory.open(options.data(), options.freeBytesNeeded());
-    try {
-      EmbeddedStack stack = new EmbeddedStack(data, options, installation, notices);
+    try (Ports ports = new Ports(data.ports())) {
+      EmbeddedStack stack = new EmbeddedStack(data, ports, options, installation, notices);
       stack.startAll();
       return stack;
     } catch (RuntimeException e) {

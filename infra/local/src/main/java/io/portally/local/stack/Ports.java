@@ -16,9 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The ports of one stack: those asked for, else those of last time, else free ones. Kept in a file,
- * so that a bookmark of the Flink UI lasts.
+ * so that a bookmark of the Flink UI lasts. Reserved until closed, so that of two stacks that start
+ * at the same time none takes a port that the other is about to listen on.
  */
-final class Ports {
+final class Ports implements AutoCloseable {
 
   /**
    * Below the range that Linux and macOS hand out to outgoing connections: a client that retries a
@@ -31,6 +32,7 @@ final class Ports {
   private final Path file;
   private final Properties lastTime = new Properties();
   private final Properties now = new Properties();
+  private final PortReservations reservations = PortReservations.ofThisUser();
   private final Set<Integer> taken = new HashSet<>();
 
   Ports(Path file) {
@@ -49,7 +51,7 @@ final class Ports {
     if (port == 0) {
       return free(name);
     }
-    if (!isFree(port) || !taken.add(port)) {
+    if (!take(port)) {
       throw StackFailure.configuration(
           "Port %d is taken; give %s another one, or leave it out for a free one."
               .formatted(port, option));
@@ -61,7 +63,7 @@ final class Ports {
   /** A free port, last time's where it still is. */
   int free(String name) {
     int port = Integer.parseInt(lastTime.getProperty(name, "0"));
-    while (port == 0 || !isFree(port) || !taken.add(port)) {
+    while (port == 0 || !take(port)) {
       port = LOWEST + ThreadLocalRandom.current().nextInt(COUNT);
     }
     now.setProperty(name, Integer.toString(port));
@@ -74,6 +76,24 @@ final class Ports {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Gives the reservations back; by now the servers listen, or never will. */
+  @Override
+  public void close() {
+    taken.forEach(reservations::release);
+    taken.clear();
+  }
+
+  private boolean take(int port) {
+    if (taken.contains(port) || !reservations.reserve(port)) {
+      return false;
+    }
+    if (!isFree(port)) {
+      reservations.release(port);
+      return false;
+    }
+    return taken.add(port);
   }
 
   private static boolean isFree(int port) {

@@ -41,7 +41,8 @@ final class ZooKeeper {
         new ChildJvm(
             "zookeeper",
             installation.clusterClassPath(),
-            List.of(HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+            List.of(
+                HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
             "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
             List.of("--zkConfigFile", properties().toString(), "--peerId", "1"));
     this.process = new KeptProcess(child, data, logging, notices);

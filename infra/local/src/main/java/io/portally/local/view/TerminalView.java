@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Figures as the lines of a screen. */
 public final class TerminalView {
 
+  /** Of the second column; with it a line has 77 columns. */
+  private static final int SECOND = 31;
+
   private TerminalView() {}
 
   /**
@@ -55,8 +58,9 @@ public final class TerminalView {
 
   private static String row(
       String first, String second, String tonnes, String teu, String movements) {
-    String cut = second.length() > 24 ? second.substring(0, 23) + "." : second;
+    String cut =
+        second.length() > SECOND ? second.substring(0, SECOND - 3).stripTrailing() + "..." : second;
     return String.format(
-        Locale.ROOT, "  %-7s%-24s%14s%11s%12s", first, cut, tonnes, teu, movements);
+        Locale.ROOT, "  %-7s%-31s%14s%11s%12s", first, cut, tonnes, teu, movements);
   }
 }

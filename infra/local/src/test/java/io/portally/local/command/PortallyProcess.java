@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** The command as a person runs it: a process of its own, on what the build has packaged. */
 final class PortallyProcess {
 
+  private static final String SHORT_LIFE = "portally.child-jvm-options";
+
   private final Process process;
   private final Path output;
 
@@ -23,14 +25,15 @@ final class PortallyProcess {
 
   static PortallyProcess start(Path output, String... arguments) throws IOException {
     Path target = Installation.find().root().resolve("infra/local/target");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + target.resolve("classes/io/portally/local/jvm.options"),
-                "-cp",
-                target.resolve("portally-local.jar") + ":" + target.resolve("lib") + "/*",
-                "io.portally.local.Portally"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(optionsOfShortLife());
+    command.addAll(
+        List.of(
+            "@" + target.resolve("classes/io/portally/local/jvm.options"),
+            "-cp",
+            target.resolve("portally-local.jar") + ":" + target.resolve("lib") + "/*",
+            "io.portally.local.Portally"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
@@ -38,6 +41,12 @@ final class PortallyProcess {
             .redirectOutput(output.toFile())
             .start();
     return new PortallyProcess(process, output);
+  }
+
+  /** What this JVM was started with for those that live as shortly, and for what they start. */
+  private static List<String> optionsOfShortLife() {
+    String options = System.getProperty(SHORT_LIFE);
+    return options == null ? List.of() : List.of(options, "-D%s=%s".formatted(SHORT_LIFE, options));
   }
 
   /** The exit code, once it has ended. */

@@ -21,4 +21,12 @@ class StackDefaultsTest {
         .isEqualTo(StackDefaults.dataDirectory())
         .endsWithRaw(Path.of(".portally"));
   }
+
+  @Test
+  void howToStopAStackNamesItsDirectoryWhereItIsNotTheProjectsOwn() {
+    Path own = StackDefaults.dataDirectory().normalize();
+    assertThat(StackDefaults.down(own, "--wipe")).isEqualTo("./portally down --wipe");
+    assertThat(StackDefaults.down(Path.of("/srv/it's here")))
+        .isEqualTo("./portally down --data '/srv/it'\\''s here'");
+  }
 }

@@ -59,6 +59,8 @@ class UpAndDownIT {
     assertThat(run("down")).isEqualTo("0Stopped.");
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(data.resolve("stack.env")).doesNotExist();
+    // What takes the path for a URI would write beside it.
+    assertThat(output.resolve("data%20with%20a%20space")).doesNotExist();
   }
 
   @Test

@@ -76,7 +76,7 @@ class DeadLettersIT {
   @Test
   void everyPoisonedRecordIsKeptByteForByte() throws Exception {
     World world = World.make(stack, 1, "poisoned.", PARTITIONS);
-    RecordedTraffic traffic = RecordedTraffic.record(temp.resolve("lines"), 20260303, EVENTS);
+    RecordedTraffic traffic = RecordedTraffic.record(temp.resolve("lines"), 20260303, EVENTS, 1);
     traffic.publish(stack.bootstrapServers(), world.topicPrefix());
     Instant asOf = traffic.end();
 
@@ -156,7 +156,7 @@ class DeadLettersIT {
             RegisterFiles.bundled(temp),
             Stream.of(movements).map(JsonNode::toString).toList(),
             List.of())) {
-      await().atMost(PATIENCE).untilAsserted(() -> world.assertEquals(oracle));
+      world.awaitEqual(oracle);
     }
   }
 

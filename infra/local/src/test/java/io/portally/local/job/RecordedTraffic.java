@@ -28,8 +28,12 @@ record RecordedTraffic(Path directory) {
   static final Instant BEGINNING = Instant.parse("2026-03-01T00:00:00Z");
   static final List<Topic> TOPICS = List.of(Topic.CARGO_MOVEMENTS, Topic.CLEARANCE_EVENTS);
 
-  /** One record a second, so that {@code events} of them cross days and close the first windows. */
-  static RecordedTraffic record(Path directory, long seed, int events) {
+  /**
+   * So many records of both topics.
+   *
+   * @param rate records in a second of their own time
+   */
+  static RecordedTraffic record(Path directory, long seed, int events, double rate) {
     int exit =
         Portally.commandLine()
             .execute(
@@ -38,7 +42,7 @@ record RecordedTraffic(Path directory) {
                 "--seed=" + seed,
                 "--events=" + events,
                 "--start=" + BEGINNING,
-                "--rate=1",
+                "--rate=" + rate,
                 "--speed=max",
                 "--duplicates=0.03",
                 "--corrections=0.05",

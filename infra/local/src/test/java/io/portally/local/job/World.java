@@ -134,14 +134,17 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
 
   /** How many records have a fate so far, as the table says. */
   long recordsTold() throws SQLException {
-    String query =
+    return number(
         "SELECT coalesce(sum(records), 0) FROM portally.data_quality WHERE granularity = 'DAY' AND generation = "
-            + generation;
+            + generation);
+  }
+
+  private long number(String query) throws SQLException {
     try (Connection reader = stack.ownerDataSource().getConnection();
         Statement statement = reader.createStatement();
-        ResultSet sum = statement.executeQuery(query)) {
-      sum.next();
-      return sum.getLong(1);
+        ResultSet number = statement.executeQuery(query)) {
+      number.next();
+      return number.getLong(1);
     }
   }
 
@@ -150,6 +153,31 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
     await()
         .atMost(180, SECONDS)
         .untilAsserted(() -> assertThat(recordsTold()).isGreaterThanOrEqualTo(atLeast));
+  }
+
+  /**
+   * Returns when the tables are as the oracle has them. A look at every cell is work for the
+   * machine that the job is to end on, so it is put off until as many rows are complete as there
+   * are to be.
+   */
+  void awaitEqual(Oracle oracle) throws SQLException {
+    long complete = oracle.completeRows();
+    await()
+        .atMost(180, SECONDS)
+        .untilAsserted(
+            () -> {
+              assertThat(completeRows()).isGreaterThanOrEqualTo(complete);
+              assertEquals(oracle);
+            });
+  }
+
+  private long completeRows() throws SQLException {
+    return number(
+        """
+        SELECT (SELECT count(*) FROM portally.throughput WHERE complete AND events > 0 AND generation = %1$d)
+             + (SELECT count(*) FROM portally.clearance_activity WHERE complete AND events > 0 AND generation = %1$d)
+        """
+            .formatted(generation));
   }
 
   /** How many records a topic holds. */

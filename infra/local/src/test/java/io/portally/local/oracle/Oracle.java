@@ -257,6 +257,17 @@ public final class Oracle implements AutoCloseable {
     return read("SELECT count(*) FROM expected_clearance_activity", row -> row.getLong(1)).get(0);
   }
 
+  /** How many rows of both tables of events are expected to be complete, rows of zeros apart. */
+  public long completeRows() throws SQLException {
+    return read(
+            """
+            SELECT (SELECT count(*) FROM expected_throughput WHERE complete AND events > 0)
+                 + (SELECT count(*) FROM expected_clearance_activity WHERE complete AND events > 0)
+            """,
+            row -> row.getLong(1))
+        .get(0);
+  }
+
   /** How many records were published in both topics, heartbeats apart. */
   public long publishedRecords() throws SQLException {
     return read("SELECT count(*) FROM published", row -> row.getLong(1)).get(0);

@@ -79,6 +79,29 @@ class EmbeddedStackIT {
   }
 
   @Test
+  void aTopicTakesTheFirstTryAsSoonAsItHasBeenMade() throws Exception {
+    KafkaTopics topics = new KafkaTopics(stack.bootstrapServers());
+    Map<String, Object> oneTry =
+        Map.of(
+            "bootstrap.servers",
+            stack.bootstrapServers(),
+            "enable.idempotence",
+            false,
+            "retries",
+            0);
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(oneTry, new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < 20; i++) {
+        String name = "fresh-" + i;
+        topics.create(List.of(KafkaTopics.forEver(name, 16)));
+        for (int partition = 0; partition < 16; partition++) {
+          producer.send(new ProducerRecord<>(name, partition, "key", "value")).get(10, SECONDS);
+        }
+      }
+    }
+  }
+
+  @Test
   void theDatabaseIsMigratedAndEachRoleMayDoItsPart() throws Exception {
     assertThat(number(stack.readerDataSource(), "select count(*) from portally.ports"))
         .isGreaterThan(100);

@@ -25,16 +25,11 @@ public record KafkaTopics(String bootstrapServers) {
     return new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
   }
 
-  /** Makes the topics and returns when the broker knows of them. */
+  /** Makes the topics and returns when the broker takes records for them. */
   public void create(Collection<NewTopic> topics) throws ExecutionException, InterruptedException {
-    List<String> names = topics.stream().map(NewTopic::name).toList();
     try (Admin admin = admin()) {
       admin.createTopics(topics).all().get();
-      // The controller has them; the broker learns of them a moment later.
-      await()
-          .atMost(30, SECONDS)
-          .ignoreExceptions()
-          .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
+      NewTopics.awaitLeaders(admin, topics);
     }
   }
 

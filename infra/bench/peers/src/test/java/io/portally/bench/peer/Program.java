@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -89,6 +90,7 @@ record Program(int exitCode, String out, String err) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + ROOT.resolve("infra/local/target/classes/io/portally/local/jvm.options"));
     command.add("-Xmx1g");
+    Optional.ofNullable(System.getProperty("portally.child-jvm-options")).ifPresent(command::add);
     command.addAll(java);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
