@@ -59,14 +59,14 @@ public final class Buckets {
 
   /** The definition, which {@link #of} agrees with. */
   static int byDefinition(long seconds) {
-    return (int) Math.floor(StrictMath.log(seconds) / LN_GAMMA);
+    return (int) Math.floor(StrictMath.log((double) seconds) / LN_GAMMA);
   }
 
   /** Where the highest bit stands, and the bits that follow it. */
   private static int highestBits(long seconds) {
     int leadingZeros = Long.numberOfLeadingZeros(seconds);
     int bits = (int) (seconds << leadingZeros >>> (Long.SIZE - BITS));
-    return (Long.SIZE - 1 - leadingZeros) << (BITS - 1) | bits & MASK;
+    return ((Long.SIZE - 1 - leadingZeros) << (BITS - 1)) | (bits & MASK);
   }
 
   private static long[] lastSeconds() {
@@ -101,7 +101,7 @@ public final class Buckets {
   private static short[] lowestBuckets() {
     short[] buckets = new short[(Long.SIZE - 1) << (BITS - 1)];
     for (int highest = 0; highest < buckets.length; highest++) {
-      long bits = MASK + 1 | highest & MASK;
+      long bits = (MASK + 1L) | (highest & MASK);
       int leadingZeros = Long.SIZE - 1 - (highest >>> (BITS - 1));
       long shortest = bits << (Long.SIZE - BITS) >>> leadingZeros;
       buckets[highest] = (short) byDefinition(shortest);

@@ -303,7 +303,6 @@ public final class Sketch {
   @Override
   public String toString() {
     return "%d of 0 s, buckets %s of %s"
-        .formatted(
-            zeroCount, Arrays.toString(bucketIndexes()), Arrays.toString(bucketCounts()));
+        .formatted(zeroCount, Arrays.toString(bucketIndexes()), Arrays.toString(bucketCounts()));
   }
 }

@@ -25,7 +25,7 @@ class BucketsTest {
     int differences = 0;
     for (long seconds = 1; seconds <= NINETY_DAYS; seconds++) {
       int bucket = Buckets.of(seconds);
-      if (bucket != Buckets.byDefinition(seconds) || bucket != reference.index(seconds)) {
+      if (bucket != Buckets.byDefinition(seconds) || bucket != reference.index((double) seconds)) {
         differences++;
       }
     }
@@ -71,8 +71,7 @@ class BucketsTest {
   @Test
   void estimatesAreTheReferences() {
     for (int bucket = 0; bucket <= Buckets.of(EXACT_IN_DOUBLE); bucket++) {
-      assertThat(Buckets.estimate(bucket) / reference.value(bucket))
-          .isEqualTo(1, within(ROUNDING));
+      assertThat(Buckets.estimate(bucket) / reference.value(bucket)).isEqualTo(1, within(ROUNDING));
     }
   }
 

@@ -199,8 +199,7 @@ class SketchTest {
     Sketch sketch = counting(all);
     sketch.subtract(61);
 
-    Sketch again =
-        new Sketch(sketch.zeroCount(), sketch.bucketIndexes(), sketch.bucketCounts());
+    Sketch again = new Sketch(sketch.zeroCount(), sketch.bucketIndexes(), sketch.bucketCounts());
 
     assertThat(again).isEqualTo(sketch).hasSameHashCodeAs(sketch);
     again.add(61);
@@ -216,7 +215,7 @@ class SketchTest {
             new LogarithmicMapping(Buckets.RELATIVE_ACCURACY), UnboundedSizeDenseStore::new);
     for (long seconds : lengths) {
       sketch.add(seconds);
-      reference.accept(seconds);
+      reference.accept((double) seconds);
     }
     double exact = lengths.stream().sorted().toList().get((int) (q * (lengths.size() - 1)));
 
@@ -224,8 +223,7 @@ class SketchTest {
 
     double theirs = reference.getValueAtQuantile(q);
     assertThat(quantile).isEqualTo(theirs, within(theirs * ROUNDING));
-    assertThat(quantile)
-        .isEqualTo(exact, within(exact * (Buckets.RELATIVE_ACCURACY + ROUNDING)));
+    assertThat(quantile).isEqualTo(exact, within(exact * (Buckets.RELATIVE_ACCURACY + ROUNDING)));
   }
 
   @Property
@@ -236,9 +234,9 @@ class SketchTest {
 
     double rank = sketch.rank(seconds).orElseThrow();
 
-    assertThat(rank).isBetween(share(lengths, seconds), share(lengths, seconds * 1.0203));
+    assertThat(rank).isBetween(share(lengths, (double) seconds), share(lengths, seconds * 1.0203));
     if (seconds < 50) {
-      assertThat(rank).isEqualTo(share(lengths, seconds));
+      assertThat(rank).isEqualTo(share(lengths, (double) seconds));
     }
   }
 
