@@ -214,7 +214,7 @@ class SchemaIT {
   }
 
   @Test
-  void everyTableViewColumnDomainFunctionAndSchemaHasAComment() throws SQLException {
+  void everyTableViewColumnTypeFunctionAndSchemaHasAComment() throws SQLException {
     String withoutWords =
         """
         WITH ours AS (
@@ -231,8 +231,10 @@ class SchemaIT {
           SELECT attnum, attname FROM pg_attribute
           WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
         ) AS columns ON true
-        WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
-          AND coalesce(CASE attnum WHEN 0 THEN obj_description(c.oid, 'pg_class')
+        WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'c')
+          AND coalesce(CASE
+            WHEN attnum = 0 AND relkind = 'c' THEN obj_description(c.reltype, 'pg_type')
+            WHEN attnum = 0 THEN obj_description(c.oid, 'pg_class')
             ELSE col_description(c.oid, attnum) END, '') = ''
         UNION ALL
         SELECT 'domain ' || typname FROM pg_type JOIN ours ON ours.oid = typnamespace
@@ -244,11 +246,32 @@ class SchemaIT {
     assertThat(Query.column(superuser, withoutWords)).isEmpty();
 
     Query.run(superuser, "CREATE TABLE portally.silent (x int)");
+    Query.run(superuser, "CREATE TYPE portally.mute AS (y int)");
     try {
       assertThat(Query.column(superuser, withoutWords))
-          .containsExactlyInAnyOrder("portally.silent", "portally.silent.x");
+          .containsExactlyInAnyOrder(
+              "portally.silent", "portally.silent.x", "portally.mute", "portally.mute.y");
     } finally {
       Query.run(superuser, "DROP TABLE portally.silent");
+      Query.run(superuser, "DROP TYPE portally.mute");
+    }
+  }
+
+  @Test
+  void noFunctionIsLeftToEverybody() throws SQLException {
+    String leftToEverybody =
+        """
+        SELECT pg_proc.oid::regprocedure
+        FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) AS granted
+        WHERE pronamespace IN ('portally'::regnamespace, 'bi'::regnamespace) AND granted.grantee = 0
+        """;
+    assertThat(Query.column(superuser, leftToEverybody)).isEmpty();
+
+    Query.run(superuser, "CREATE FUNCTION portally.open() RETURNS int LANGUAGE sql RETURN 1");
+    try {
+      assertThat(Query.column(superuser, leftToEverybody)).containsExactly("portally.open()");
+    } finally {
+      Query.run(superuser, "DROP FUNCTION portally.open");
     }
   }
 

@@ -10,18 +10,20 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every table, view and function of the database, from its comments. */
+/** Every table, view, type of several columns and function of the database, from its comments. */
 final class TablesPage {
 
   /** In the order in which a reader needs them: what is counted, then what names it. */
   private static final String RELATIONS =
       """
-      SELECT n.nspname, c.relname, c.relkind, c.oid, obj_description(c.oid, 'pg_class') AS comment,
+      SELECT n.nspname, c.relname, c.relkind, c.oid,
+             CASE c.relkind WHEN 'c' THEN obj_description(c.reltype, 'pg_type')
+               ELSE obj_description(c.oid, 'pg_class') END AS comment,
              EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'revision') AS fact
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname IN ('portally', 'bi') AND c.relkind IN ('r', 'v', 'm')
+       WHERE n.nspname IN ('portally', 'bi') AND c.relkind IN ('r', 'v', 'm', 'c')
          AND c.relname <> 'flyway_schema_history'
-       ORDER BY n.nspname DESC, c.relkind, fact DESC, c.relname""";
+       ORDER BY c.relkind = 'c', n.nspname DESC, c.relkind, fact DESC, c.relname""";
 
   private static final String COLUMNS =
       """
@@ -83,6 +85,9 @@ final class TablesPage {
   }
 
   private static String groupOf(ResultSet relation) throws SQLException {
+    if (relation.getString("relkind").equals("c")) {
+      return "Types";
+    }
     if (relation.getString("nspname").equals("bi")) {
       return "Views for BI tools";
     }
