@@ -27,7 +27,17 @@ class PortallyTest {
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "test", "up", "down", "job", "send", "simulate", "dead-letters", "bench");
+        .contains(
+            "demo",
+            "test",
+            "up",
+            "down",
+            "job",
+            "generation",
+            "send",
+            "simulate",
+            "dead-letters",
+            "bench");
   }
 
   @ParameterizedTest
@@ -38,6 +48,10 @@ class PortallyTest {
         "up",
         "down",
         "job",
+        "generation",
+        "generation list",
+        "generation new",
+        "generation use",
         "send",
         "simulate",
         "dead-letters",
