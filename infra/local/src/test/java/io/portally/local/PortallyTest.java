@@ -124,6 +124,51 @@ class PortallyTest {
   }
 
   @Test
+  void twoGenerationsForOneJobAreNamed(@TempDir Path data) {
+    int exit =
+        run("job", "port-metrics", "--generation=2", "-Dportally.generation=3", "--data=" + data);
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "--generation 2 and -D portally.generation=3 name two generations; give one of them.");
+  }
+
+  @Test
+  void generationsWithoutADatabaseAskForOne(@TempDir Path data) {
+    assertThat(run("generation", "list", "--data=" + data)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("No stack runs, and no other database is named; start one with ./portally up")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNamed(@TempDir Path data) {
+    String nobody = "jdbc:postgresql://127.0.0.1:1/portally";
+    int exit =
+        run("generation", "use", "2", "--jdbc-url=" + nobody, "--owner=me", "--data=" + data);
+    assertThat(exit).isEqualTo(3);
+    assertThat(err.toString())
+        .startsWith("The database " + nobody + " does not answer")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aFileWithoutTheOwnersPasswordIsNamed(@TempDir Path data) {
+    int exit =
+        run(
+            "generation",
+            "list",
+            "--jdbc-url=jdbc:postgresql://127.0.0.1:1/portally",
+            "--owner=me",
+            "--owner-password-file=" + data.resolve("none"),
+            "--data=" + data);
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--owner-password-file " + data.resolve("none") + " cannot be read")
+        .hasLineCount(1);
+  }
+
+  @Test
   void stackTracesAreShownWhenAskedFor(@TempDir Path data) {
     run("job", "nonsense", "--verbose", "--data", data.toString());
     assertThat(err.toString()).contains("StackFailure", "\tat io.portally");

@@ -65,10 +65,10 @@ public final class JobCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Job chosen = Job.named(job);
+    List<String> arguments = arguments();
     FlinkRest cluster = new FlinkRest(flinkUrl());
     requireAnswer(cluster);
     Path data = GlobalOptions.of(spec).data();
-    List<String> arguments = arguments();
     JobID id =
         Submission.submit(
             flinkUrl(),

@@ -110,6 +110,21 @@ class GenerationsIT {
     other.cancel(otherJob);
   }
 
+  @Test
+  void wrongSettingsAndUnknownNumbersAreRefusedAndChangeNothing() {
+    String before = generation("list").out();
+
+    Ended zone = tryGeneration("new", "-D", "portally.zone=Nowhere");
+    assertThat(zone.exitCode()).isEqualTo(2);
+    assertThat(zone.err()).startsWith("portally.zone is \"Nowhere\"; wanted: a zone of the IANA");
+
+    Ended unknown = tryGeneration("use", "99");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).startsWith("There is no generation 99; there are: 1");
+
+    assertThat(generation("list").out()).isEqualTo(before);
+  }
+
   private static void everyJobCommitsUnderItsOwnGroup(
       World live, String liveJob, World other, String otherJob) throws Exception {
     assertThat(live.group()).isNotEqualTo(other.group());
@@ -158,6 +173,12 @@ class GenerationsIT {
   }
 
   private static Ended generation(String action, String... arguments) {
+    Ended ended = tryGeneration(action, arguments);
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    return ended;
+  }
+
+  private static Ended tryGeneration(String action, String... arguments) {
     List<String> all = new ArrayList<>(List.of("generation", action));
     all.addAll(List.of(arguments));
     all.addAll(
@@ -166,9 +187,7 @@ class GenerationsIT {
             "--owner=" + stack.owner().user(),
             "--owner-password-file=" + stack.owner().passwordFile(),
             "--data=" + stack.data()));
-    Ended ended = PackagedCommands.run(all);
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
-    return ended;
+    return PackagedCommands.run(all);
   }
 
   private static String submit(World world, String... settings) {
