@@ -149,7 +149,9 @@ class GenerationsIT {
     String savepoint = "execution.state-recovery.path=" + live.stopWithSavepoint(job);
     World third = live.withGeneration(begin());
 
-    Ended taken = PackagedCommands.run(third.jobArguments(List.of(), "-D", savepoint));
+    Ended taken =
+        PackagedCommands.run(
+            third.jobArguments(List.of(), "-D", savepoint, "-D", "portally.heartbeat.interval=0"));
 
     assertThat(taken.exitCode()).as(taken.out()).isEqualTo(1);
     assertThat(taken.out())
