@@ -91,7 +91,7 @@ public final class DrainCommand implements Callable<Integer> {
   @Option(
       names = "--measure-from",
       paramLabel = "SHARE",
-      defaultValue = "0.25",
+      defaultValue = "0.4",
       description =
           "Measure from when so many of the records have been read to the end, so that start-up is left out. Default: ${DEFAULT-VALUE}.")
   private double measureFrom;
@@ -119,7 +119,7 @@ public final class DrainCommand implements Callable<Integer> {
     CargoTopic even = topic(0);
     Contender base = new Contender(catalogue.of(EngineCatalogue.MAIN_JOB), even);
     List<Contender> others = others(catalogue, even);
-    Resources resources = resourceArguments.resources();
+    Resources resources = resourceArguments.resources(ResourceArguments.Collector.PARALLEL);
     StopSignal stop = StopSignal.watch();
     Path bench = GlobalOptions.of(spec).data().resolve("bench");
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");

@@ -125,7 +125,7 @@ public final class LatencyCommand implements Callable<Integer> {
   public Integer call() {
     ProcessTree.requireAccounts();
     FlinkEngine job = EngineCatalogue.find().mainJob().live();
-    Resources resources = resourceArguments.resources();
+    Resources resources = resourceArguments.resources(ResourceArguments.Collector.G1);
     Path bench = GlobalOptions.of(spec).data().resolve("bench");
     Instant at = Instant.now();
     Path folder = out != null ? out : ResultFolder.in(bench, "latency", at);

@@ -5,6 +5,7 @@ import io.portally.local.command.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what every engine gets alike. */
@@ -19,6 +20,11 @@ final class ResourceArguments {
       return this == G1 ? "-XX:+UseG1GC" : "-XX:+UseParallelGC";
     }
   }
+
+  /**
+   * State of millions of keys is looked up all over the heap. The JVM goes on where there are none.
+   */
+  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
   @Option(
       names = "--heap",
@@ -38,9 +44,9 @@ final class ResourceArguments {
   @Option(
       names = "--gc",
       paramLabel = "COLLECTOR",
-      defaultValue = "G1",
-      description = "G1 or PARALLEL, for every engine alike. Default: ${DEFAULT-VALUE}.")
-  private Collector collector = Collector.G1;
+      description =
+          "G1 or PARALLEL, for every engine alike. Default: PARALLEL for what ends, G1 for what is live.")
+  private @Nullable Collector collector;
 
   @Option(
       names = "--jvm-option",
@@ -56,8 +62,14 @@ final class ResourceArguments {
       description = "Of engines that take checkpoints. Default: ${DEFAULT-VALUE}.")
   private Duration checkpointInterval = Duration.ofSeconds(30);
 
-  Resources resources() {
-    List<String> options = new ArrayList<>(List.of(collector.option()));
+  /**
+   * What was ordered.
+   *
+   * @param byDefault the collector, where none was named
+   */
+  Resources resources(Collector byDefault) {
+    Collector chosen = collector == null ? byDefault : collector;
+    List<String> options = new ArrayList<>(List.of(chosen.option(), HUGE_PAGES));
     options.addAll(jvmOptions);
     return new Resources(heap, parallelism, checkpointInterval, options);
   }

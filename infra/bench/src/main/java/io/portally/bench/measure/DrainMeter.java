@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets engines drain topics, one at a time, and looks on. */
 public final class DrainMeter {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration BETWEEN_LOOKS_AT_MEMORY = Duration.ofMillis(500);
 
   private final BenchStack bench;

@@ -50,7 +50,8 @@ public final class FlinkRest {
 
   /** The state of a job, as Flink names it. */
   public String state(String jobId) throws IOException {
-    return get("/jobs/" + jobId).path("state").asText();
+    // Not the job's own page, which has Flink gather the metrics of all its tasks.
+    return get("/jobs/" + jobId + "/status").path("status").asText();
   }
 
   /**

@@ -61,6 +61,9 @@ record PortMetricsConfig(
   /** On which clocks are set back by an hour. */
   private static final Duration LONGEST_DAY = Duration.ofHours(25);
 
+  /** Beyond that there is little left to combine, and watermarks wait for as long. */
+  private static final Duration LONGEST_COMBINED = Duration.ofSeconds(1);
+
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
 
   /**
@@ -89,7 +92,7 @@ record PortMetricsConfig(
         options.notNegative(OUT_OF_ORDERNESS),
         idleTimeout(options, heartbeatInterval),
         heartbeatInterval,
-        refresh(options),
+        refresh(options, bounded),
         options.bytes(SET_ASIDE_MAX_PAYLOAD),
         boundedAsOf(options, bounded, now));
   }
@@ -124,7 +127,8 @@ record PortMetricsConfig(
    * How long contributions are combined: short beside the refresh, so that it stays what it says.
    */
   Duration combineInterval() {
-    return refresh.minute().dividedBy(4);
+    Duration part = refresh.minute().dividedBy(4);
+    return part.compareTo(LONGEST_COMBINED) < 0 ? part : LONGEST_COMBINED;
   }
 
   private static Properties kafka(OptionReader options) {
@@ -280,7 +284,7 @@ record PortMetricsConfig(
     return timeout;
   }
 
-  private static Refresh refresh(OptionReader options) {
+  private static Refresh refresh(OptionReader options, boolean bounded) {
     Refresh refresh =
         new Refresh(
             options.positive(REFRESH_MINUTE),
@@ -288,7 +292,7 @@ record PortMetricsConfig(
             options.positive(REFRESH_DAY));
     requireNotShorter(options, REFRESH_HOUR, REFRESH_MINUTE);
     requireNotShorter(options, REFRESH_DAY, REFRESH_HOUR);
-    return refresh;
+    return bounded ? refresh.unwatched() : refresh;
   }
 
   /** Contributions are held for a part of the shortest refresh, so the shortest is the minute's. */

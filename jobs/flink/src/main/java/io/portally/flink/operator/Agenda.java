@@ -16,8 +16,17 @@ final class Agenda<K> {
 
   private final TreeMap<Long, List<K>> keys = new TreeMap<>();
 
+  /** Where the last key was entered: the next one is nearly always for the same instant. */
+  private long lastAt;
+
+  private @Nullable List<K> last;
+
   void enter(long at, K key) {
-    keys.computeIfAbsent(at, instant -> new ArrayList<>()).add(key);
+    if (last == null || at != lastAt) {
+      last = keys.computeIfAbsent(at, instant -> new ArrayList<>());
+      lastAt = at;
+    }
+    last.add(key);
   }
 
   /** The earliest instant at which there is something to look at, or null. */
@@ -32,6 +41,7 @@ final class Agenda<K> {
       return null;
     }
     keys.pollFirstEntry();
+    last = null;
     return first.getValue();
   }
 }

@@ -53,6 +53,8 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   /** By event time: when windows complete, and then when they close. */
   private transient Agenda<Cell> ends;
 
+  private transient long firstDelay;
+  private transient long firstStep;
   private transient long sweepAt;
   private transient long watermark;
   private transient long completedUntil;
@@ -76,6 +78,8 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     windows = definitions.windows();
     contributionsToClosedWindows = JobCounter.CONTRIBUTIONS_TO_CLOSED_WINDOWS.in(getMetricGroup());
     state = getRuntimeContext().getState(States.windowTally());
+    firstDelay = refresh.first().toMillis();
+    firstStep = Math.max(1, firstDelay / SWEEPS_IN_A_DELAY);
     sendings = new Agenda<>();
     ends = new Agenda<>();
     sweepAt = NEVER;
@@ -128,8 +132,7 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
 
   /** Rounded up, so that one sweep serves many cells. */
   private long firstSending() {
-    long delay = refresh.first().toMillis();
-    return roundUp(now() + delay - 1, Math.max(1, delay / SWEEPS_IN_A_DELAY));
+    return roundUp(now() + firstDelay - 1, firstStep);
   }
 
   private long nextSending(Cell cell) {

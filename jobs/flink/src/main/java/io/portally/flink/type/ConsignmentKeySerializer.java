@@ -2,6 +2,7 @@ package io.portally.flink.type;
 
 import io.portally.tally.journey.ConsignmentKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,8 +15,9 @@ final class ConsignmentKeySerializer extends ValueSerializer<ConsignmentKey> {
 
   @Override
   public void serialize(ConsignmentKey key, DataOutputView target) throws IOException {
-    target.writeLong(key.high());
-    target.writeLong(key.low());
+    // In one piece: a snapshot's stream takes its time for each, and consignments are millions.
+    target.write(
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(key.high()).putLong(key.low()).array());
   }
 
   @Override

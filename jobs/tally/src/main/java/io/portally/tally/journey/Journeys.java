@@ -200,6 +200,9 @@ public final class Journeys {
    * @throws IllegalStateException if there is none
    */
   public long firstEnd(Lifetimes lifetimes) {
+    if (movements + clearances == 1) {
+      return lifetimes.journeyEndsAt(PackedRecords.eventTime(packed, 0));
+    }
     long[] times = times();
     for (int i = 0; i < times.length; i++) {
       if (isNewest(times, i, lifetimes.gap())) {

@@ -1,5 +1,7 @@
 package io.portally.tally.journey;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.portally.events.Direction;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
@@ -357,7 +359,14 @@ final class PackedRecords {
     }
 
     void text(String text) {
-      number(lengthOf(text));
+      int length = lengthOf(text);
+      number(length);
+      if (length == text.length()) {
+        byte[] ascii = text.getBytes(ISO_8859_1);
+        System.arraycopy(ascii, 0, bytes, at, length);
+        at += length;
+        return;
+      }
       for (int i = 0; i < text.length(); i++) {
         character(text.charAt(i));
       }

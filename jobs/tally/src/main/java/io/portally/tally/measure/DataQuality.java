@@ -3,12 +3,29 @@ package io.portally.tally.measure;
 import io.portally.tally.area.Lifetimes;
 import io.portally.tally.area.Windows;
 import io.portally.tally.fate.EventTopic;
+import io.portally.tally.fate.Fate;
+import io.portally.tally.fate.Reason;
 import io.portally.tally.fate.Verdict;
 
 /** Counts records by what became of them, in windows of the record timestamp. */
 public final class DataQuality {
 
   private static final long[] ONE_RECORD = {1};
+
+  /** By topic, fate and reason: the same few, asked for with every record. */
+  private static final long[][][] DIMENSIONS =
+      new long[EventTopic.values().length][Fate.values().length][Reason.values().length];
+
+  static {
+    for (EventTopic topic : EventTopic.values()) {
+      for (Fate fate : Fate.values()) {
+        for (Reason reason : Reason.values()) {
+          DIMENSIONS[topic.ordinal()][fate.ordinal()][reason.ordinal()] =
+              FactTable.DATA_QUALITY.pack(topic.ordinal(), fate.ordinal(), reason.ordinal());
+        }
+      }
+    }
+  }
 
   private final Lifetimes lifetimes;
 
@@ -30,8 +47,7 @@ public final class DataQuality {
       long watermark,
       Contributions contributions) {
     long dimensions =
-        FactTable.DATA_QUALITY.pack(
-            topic.ordinal(), verdict.fate().ordinal(), verdict.reason().ordinal());
+        DIMENSIONS[topic.ordinal()][verdict.fate().ordinal()][verdict.reason().ordinal()];
     long minute =
         Math.max(Windows.minuteOf(recordTimestamp), lifetimes.oldestOpenMinute(watermark));
     contributions.add(dimensions, Cell.partWindow(minute), 1, ONE_RECORD);

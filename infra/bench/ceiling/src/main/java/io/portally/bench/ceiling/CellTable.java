@@ -1,14 +1,11 @@
 package io.portally.bench.ceiling;
 
-import io.portally.tally.area.Granularity;
 import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.RollUp;
 import io.portally.tally.measure.Row;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All cells, of all areas and granularities, and which of them have changed since they were sent.
@@ -21,13 +18,10 @@ final class CellTable {
   private final Slots slots = new Slots();
   private long[] values = new long[WIDTH * slots.capacity()];
   private BitSet unsent = new BitSet();
-  private final Map<Granularity, List<Cell>> changed = new EnumMap<>(Granularity.class);
+  private final List<Cell> changed = new ArrayList<>();
 
   CellTable(RollUp rollUp) {
     this.rollUp = rollUp;
-    for (Granularity granularity : Granularity.values()) {
-      changed.put(granularity, new ArrayList<>());
-    }
   }
 
   /** Adds a port's change in a minute to every cell that it stands for. */
@@ -42,7 +36,7 @@ final class CellTable {
     }
     if (!unsent.get(place)) {
       unsent.set(place);
-      changed(cell.granularity()).add(cell);
+      changed.add(cell);
     }
   }
 
@@ -72,10 +66,10 @@ final class CellTable {
     unsent = stillUnsent;
   }
 
-  /** The rows of the granularity that have changed since they were last taken. */
-  List<Row> take(Granularity granularity) {
-    List<Row> rows = new ArrayList<>();
-    for (Cell cell : changed(granularity)) {
+  /** The rows that have changed since they were last taken. */
+  List<Row> take() {
+    List<Row> rows = new ArrayList<>(changed.size());
+    for (Cell cell : changed) {
       int place = slots.find(cell.dimensions(), cell.window());
       int at = WIDTH * place;
       unsent.clear(place);
@@ -86,11 +80,7 @@ final class CellTable {
               false,
               new long[] {values[at + 1], values[at + 2], values[at + 3]}));
     }
-    changed(granularity).clear();
+    changed.clear();
     return rows;
-  }
-
-  private List<Cell> changed(Granularity granularity) {
-    return changed.computeIfAbsent(granularity, g -> new ArrayList<>());
   }
 }

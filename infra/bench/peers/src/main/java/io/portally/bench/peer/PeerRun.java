@@ -24,12 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public record PeerRun(
     PeerSettings settings, Definitions definitions, Stretch stretch, AtomicLong inFlight) {
 
-  /** The defaults of our job. */
+  /** The defaults of our job where it is bounded. */
   private static final Refresh REFRESH =
-      new Refresh(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
+      new Refresh(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
   /** For how long contributions are combined, as in our job. */
-  public static final Duration COMBINE = REFRESH.minute().dividedBy(4);
+  public static final Duration COMBINE = Duration.ofSeconds(1);
 
   /** How often rows are looked through for what is due, as our job flushes its sink. */
   public static final Duration FLUSH = Duration.ofMillis(200);
