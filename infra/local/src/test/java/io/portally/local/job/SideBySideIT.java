@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A register changes: the new figures are computed beside the live ones, and then shown. */
 // Everything static is set before all tests.
 @SuppressWarnings("NullAway.Init")
-class GenerationsIT {
+class SideBySideIT {
 
   private static final int EVENTS = 12_000;
   private static final int PARTITIONS = 4;
