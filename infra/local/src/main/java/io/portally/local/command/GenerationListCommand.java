@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Show all generations: number, * for the current one, when it was made (UTC), the end of its",
-      "newest complete minute (UTC; - for none yet), how many ports its register has, and the",
-      "fingerprint of its definitions."
+      "Show all generations: number, * for the current one, when it was made (UTC),",
+      "the end of its newest complete minute (UTC; - for none yet), how many ports its",
+      "register has, and the fingerprint of its definitions."
     },
     sortOptions = false)
 public final class GenerationListCommand implements Callable<Integer> {

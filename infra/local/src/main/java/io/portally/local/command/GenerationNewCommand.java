@@ -12,9 +12,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "new",
     description = {
-      "Make a generation for the definitions that a job would have with these settings: port",
-      "register, zone, bounds, lateness, journeys. It brings the areas and ports of its register,",
-      "has no rows yet, and is not current. Give the job the same settings."
+      "Make a generation for the definitions that a job would have with these",
+      "settings: port register, zone, bounds, lateness, journeys. It brings the areas",
+      "and ports of its register, has no rows yet, and is not current. Give the job",
+      "the same settings."
     },
     sortOptions = false)
 public final class GenerationNewCommand implements Callable<Integer> {

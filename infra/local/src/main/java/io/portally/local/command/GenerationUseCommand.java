@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "use",
     description = {
-      "Make a generation the current one, in one update: from the next query on, every view shows",
-      "its figures, areas and ports. Jobs go on writing the generation that they were started for."
+      "Make a generation the current one, in one update: from the next query on,",
+      "every view shows its figures, areas and ports. Jobs go on writing the generation",
+      "that they were started for."
     },
     sortOptions = false)
 public final class GenerationUseCommand implements Callable<Integer> {
