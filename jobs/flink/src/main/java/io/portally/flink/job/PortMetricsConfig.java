@@ -61,9 +61,6 @@ record PortMetricsConfig(
   /** On which clocks are set back by an hour. */
   private static final Duration LONGEST_DAY = Duration.ofHours(25);
 
-  /** Beyond that there is little left to combine, and watermarks wait for as long. */
-  private static final Duration LONGEST_COMBINED = Duration.ofSeconds(1);
-
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
 
   /**
@@ -92,7 +89,7 @@ record PortMetricsConfig(
         options.notNegative(OUT_OF_ORDERNESS),
         idleTimeout(options, heartbeatInterval),
         heartbeatInterval,
-        refresh(options, bounded),
+        refresh(options),
         options.bytes(SET_ASIDE_MAX_PAYLOAD),
         boundedAsOf(options, bounded, now));
   }
@@ -124,11 +121,11 @@ record PortMetricsConfig(
   }
 
   /**
-   * How long contributions are combined: short beside the refresh, so that it stays what it says.
+   * How long contributions are combined: short beside the refresh, so that it stays what it says,
+   * and longer where there is none.
    */
   Duration combineInterval() {
-    Duration part = refresh.minute().dividedBy(4);
-    return part.compareTo(LONGEST_COMBINED) < 0 ? part : LONGEST_COMBINED;
+    return isBounded() ? refresh.minute() : refresh.minute().dividedBy(4);
   }
 
   private static Properties kafka(OptionReader options) {
@@ -284,7 +281,7 @@ record PortMetricsConfig(
     return timeout;
   }
 
-  private static Refresh refresh(OptionReader options, boolean bounded) {
+  private static Refresh refresh(OptionReader options) {
     Refresh refresh =
         new Refresh(
             options.positive(REFRESH_MINUTE),
@@ -292,7 +289,7 @@ record PortMetricsConfig(
             options.positive(REFRESH_DAY));
     requireNotShorter(options, REFRESH_HOUR, REFRESH_MINUTE);
     requireNotShorter(options, REFRESH_DAY, REFRESH_HOUR);
-    return bounded ? refresh.unwatched() : refresh;
+    return refresh;
   }
 
   /** Contributions are held for a part of the shortest refresh, so the shortest is the minute's. */

@@ -15,11 +15,6 @@ public record Refresh(Duration minute, Duration hour, Duration day) implements S
     return minute.dividedBy(2);
   }
 
-  /** All windows at the pace of the longest: for rows of which nobody watches how they grow. */
-  public Refresh unwatched() {
-    return new Refresh(day, day, day);
-  }
-
   public Duration of(Granularity granularity) {
     return switch (granularity) {
       case MINUTE -> minute;

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tallies each cell and sends its row: shortly after its first contribution, then at most once in a
  * refresh interval while it changes, and at once when the watermark passes the window's end. A
- * window that completes before its first row is due is so written once. That a row has changed
- * since it was sent is state, so a crash in between loses nothing.
+ * window that completes before its first row is due is so written once. Of a bounded input a row is
+ * sent when its window completes, when it closes, or at the end. That a row has changed since it
+ * was sent is state, so a crash in between loses nothing.
  *
  * <p>Cells have no timers: they are many, and most of them wait for the same few instants. Two
  * agendas hold them, which are made from the state anew after a restart.
@@ -148,7 +149,11 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     return getProcessingTimeService().getCurrentProcessingTime();
   }
 
+  /** Nobody watches the rows of a bounded input grow: they are sent when their windows end. */
   private void orderSending(Cell cell, long at) {
+    if (boundedAsOf != null) {
+      return;
+    }
     sendings.enter(at, cell);
     if (at < sweepAt) {
       orderSweep(at);

@@ -220,6 +220,22 @@ class TallyOperatorTest {
   }
 
   @Test
+  void aRowOfABoundedInputIsSentWhenItsWindowCompletesAndIfRevisedWhenItCloses() throws Exception {
+    try (var tally = open(TEN)) {
+      tally.send(oneBox(MINUTE_OF_NINE)).processingTime(HOUR);
+      assertThat(tally.news()).as("nobody watches it grow").isEmpty();
+
+      tally.eventTime(END_OF_MINUTE);
+      assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 1));
+      tally.send(oneBox(MINUTE_OF_NINE)).processingTime(HOUR.multipliedBy(2));
+      assertThat(tally.news()).isEmpty();
+      tally.eventTime(END_OF_MINUTE.plus(SLACK));
+      assertThat(tally.news()).containsExactly(complete(MINUTE_OF_NINE, 2));
+      assertThat(tally.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
   void eventsBeyondTheOrderedInstantCompleteNothingMore() throws Exception {
     try (var tally = open(TEN)) {
       tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE)).eventTime(NEXT_MIDNIGHT.plus(HOUR));

@@ -6,10 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * Takes what the readers have counted and writes the rows that have changed, as often as a bounded
- * job does by default.
- */
+/** Takes what the readers have counted and writes the rows that have changed, from time to time. */
 final class Landing {
 
   private static final Duration REFRESH = Duration.ofSeconds(15);

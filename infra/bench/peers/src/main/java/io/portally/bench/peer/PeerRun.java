@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public record PeerRun(
     PeerSettings settings, Definitions definitions, Stretch stretch, AtomicLong inFlight) {
 
-  /** The defaults of our job where it is bounded. */
+  /** Seldom: our job, which is bounded, sends a row when its window ends, which no peer knows. */
   private static final Refresh REFRESH =
       new Refresh(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
