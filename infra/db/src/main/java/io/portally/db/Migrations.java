@@ -14,17 +14,15 @@ import org.flywaydb.core.Flyway;
 
 /** Brings a database to the schema, roles and port register of this version. */
 public final class Migrations {
-  private static final String AS_OWNER = "SET ROLE " + Role.OWNER.roleName();
-
   private Migrations() {}
 
   /**
    * Makes the roles and schemas that are missing, applies the migrations that are missing, and
-   * brings {@code areas} and {@code ports} up to the register. Doing it again changes nothing; two
-   * at a time wait for each other.
+   * brings the areas and ports of every generation that stands on the bundled register up to it.
+   * Doing it again changes nothing; two at a time wait for each other.
    *
-   * <p>Generations are left as they are: a register that decides other figures (see {@link
-   * Register#fingerprint()}) asks for a new one.
+   * <p>What a port rolls up to in a generation stays: a register that decides other figures (see
+   * {@link Register#fingerprint()}) asks for a new one, see {@link Generations}.
    *
    * @param owner connects as a superuser, as a login with CREATEROLE and CREATE on the database,
    *     or, where an administrator has run {@code roles.sql}, as a member of {@code
@@ -62,8 +60,8 @@ public final class Migrations {
     try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute(AS_OWNER);
-      RegisterTables.load(connection, register);
+      statement.execute(Role.OWNER.asThisRole());
+      RegisterTables.loadBundled(connection, register);
       connection.commit();
     }
   }

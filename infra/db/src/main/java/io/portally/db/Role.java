@@ -19,4 +19,9 @@ public enum Role {
   public String roleName() {
     return roleName;
   }
+
+  /** The statement after which a session of a member is this role. */
+  String asThisRole() {
+    return "SET ROLE " + roleName;
+  }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,8 @@ class MigrationsIT {
         UNION ALL SELECT 'member ' || oid || ' ' || xmin::text FROM pg_auth_members
         UNION ALL SELECT 'schema ' || oid || ' ' || xmin::text FROM pg_namespace
         UNION ALL SELECT 'database ' || oid || ' ' || datacl::text FROM pg_database
-        UNION ALL SELECT 'port ' || xmin::text || ' ' || p::text FROM portally.ports AS p
-        UNION ALL SELECT 'area ' || xmin::text || ' ' || a::text FROM portally.areas AS a
+        UNION ALL SELECT 'port ' || xmin::text || ' ' || p::text FROM portally.generation_ports AS p
+        UNION ALL SELECT 'area ' || xmin::text || ' ' || a::text FROM portally.generation_areas AS a
         UNION ALL SELECT 'generation ' || xmin::text || ' ' || g::text FROM portally.generations AS g
       ) AS everything (line)
       """;
@@ -167,6 +168,47 @@ class MigrationsIT {
             Query.column(
                 superuser, "SELECT name_en FROM portally.areas WHERE level = 'PORT' ORDER BY code"))
         .containsExactly("Haikou Meilan", "Sanya");
+  }
+
+  @Test
+  void generationsOfBeforeKeepTheAreasAndPortsThatTheyCountedBy() throws SQLException, IOException {
+    try (var in = Migrations.class.getResourceAsStream("roles.sql")) {
+      assertThat(in).isNotNull();
+      Query.run(superuser, new String(in.readAllBytes(), UTF_8));
+    }
+    Flyway.configure()
+        .dataSource(superuser)
+        .locations("classpath:io/portally/db/migration")
+        .schemas("portally")
+        .createSchemas(false)
+        .target("3")
+        .load()
+        .migrate();
+    Query.run(
+        superuser,
+        """
+        INSERT INTO portally.generations (number) VALUES (2);
+        INSERT INTO portally.areas VALUES ('PORT', 'CNOLD', 'Old Port', '旧港');
+        INSERT INTO portally.ports
+        VALUES ('CNOLD', 'Old Port', '旧港', 'SEA', 'CN-GD', NULL, 'CN', 22, 114)
+        """);
+
+    Migrations.migrate(superuser, RegisterReader.bundled());
+
+    assertThat(
+            Query.column(
+                superuser,
+                """
+                SELECT generation || ' ' || count(*) || ' ' || bool_or(code = 'CNOLD')
+                FROM portally.generation_ports GROUP BY generation ORDER BY generation
+                """))
+        .containsExactly("1 314 true", "2 314 true");
+    assertThat(
+            Query.column(
+                superuser,
+                "SELECT name_en FROM portally.generation_areas WHERE code = 'CNOLD' ORDER BY"
+                    + " generation"))
+        .containsExactly("Old Port", "Old Port");
   }
 
   @Test

@@ -187,7 +187,7 @@ class SchemaIT {
               AND relname NOT IN ('generations', 'refused_rows', 'flyway_schema_history')
             """);
 
-    assertThat(all).hasSize(5 + 7 + 24);
+    assertThat(all).hasSize(5 + 9 + 24);
     for (String relation : all) {
       assertThat(Query.column(reader, "SELECT count(*) FROM " + relation)).hasSize(1);
     }

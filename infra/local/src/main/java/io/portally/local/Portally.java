@@ -3,6 +3,7 @@ package io.portally.local;
 import io.portally.local.command.BenchCommand;
 import io.portally.local.command.DemoCommand;
 import io.portally.local.command.DownCommand;
+import io.portally.local.command.GenerationCommand;
 import io.portally.local.command.GlobalOptions;
 import io.portally.local.command.JobCommand;
 import io.portally.local.command.Outcome;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       JobCommand.class,
+      GenerationCommand.class,
       SendCommand.class,
       SimulateCommand.class,
       DeadLettersCommand.class,

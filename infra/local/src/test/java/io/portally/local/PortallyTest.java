@@ -27,7 +27,17 @@ class PortallyTest {
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "test", "up", "down", "job", "send", "simulate", "dead-letters", "bench");
+        .contains(
+            "demo",
+            "test",
+            "up",
+            "down",
+            "job",
+            "generation",
+            "send",
+            "simulate",
+            "dead-letters",
+            "bench");
   }
 
   @ParameterizedTest
@@ -38,6 +48,10 @@ class PortallyTest {
         "up",
         "down",
         "job",
+        "generation",
+        "generation list",
+        "generation new",
+        "generation use",
         "send",
         "simulate",
         "dead-letters",
@@ -107,6 +121,51 @@ class PortallyTest {
     assertThat(run("job", "port-metrics", "--flink", nobody, "--data", data.toString()))
         .isEqualTo(3);
     assertThat(err.toString()).contains(nobody, "./portally up").hasLineCount(1);
+  }
+
+  @Test
+  void twoGenerationsForOneJobAreNamed(@TempDir Path data) {
+    int exit =
+        run("job", "port-metrics", "--generation=2", "-Dportally.generation=3", "--data=" + data);
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "--generation 2 and -D portally.generation=3 name two generations; give one of them.");
+  }
+
+  @Test
+  void generationsWithoutADatabaseAskForOne(@TempDir Path data) {
+    assertThat(run("generation", "list", "--data=" + data)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("No stack runs, and no other database is named; start one with ./portally up")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNamed(@TempDir Path data) {
+    String nobody = "jdbc:postgresql://127.0.0.1:1/portally";
+    int exit =
+        run("generation", "use", "2", "--jdbc-url=" + nobody, "--owner=me", "--data=" + data);
+    assertThat(exit).isEqualTo(3);
+    assertThat(err.toString())
+        .startsWith("The database " + nobody + " does not answer")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aFileWithoutTheOwnersPasswordIsNamed(@TempDir Path data) {
+    int exit =
+        run(
+            "generation",
+            "list",
+            "--jdbc-url=jdbc:postgresql://127.0.0.1:1/portally",
+            "--owner=me",
+            "--owner-password-file=" + data.resolve("none"),
+            "--data=" + data);
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--owner-password-file " + data.resolve("none") + " cannot be read")
+        .hasLineCount(1);
   }
 
   @Test

@@ -127,12 +127,17 @@ public final class DemoCommand implements Callable<Integer> {
       // The traffic sends heartbeats in its own time; the clock's would outrun it.
       settings.put("portally.heartbeat.interval", "0");
     }
-    return Submission.submit(
-        stack.flinkRestUrl(),
-        DataDirectory.at(stack.data()).flinkConf(),
-        List.of(Installation.find().jobsJar()),
-        Job.PORT_METRICS.mainClass(),
-        JobArguments.of(stack.addresses().environment()::get, false, settings));
+    Map<String, String> addresses = stack.addresses().environment();
+    List<String> job = JobArguments.of(addresses::get, false, settings);
+    JobID id =
+        Submission.submit(
+            stack.flinkRestUrl(),
+            DataDirectory.at(stack.data()).flinkConf(),
+            List.of(Installation.find().jobsJar()),
+            Job.PORT_METRICS.mainClass(),
+            job);
+    FirstJob.bind(addresses::get, job, stack.data());
+    return id;
   }
 
   private void show(EmbeddedStack stack, JobID job, TrafficOptions options, StopSignal stop) {

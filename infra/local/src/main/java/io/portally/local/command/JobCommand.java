@@ -9,14 +9,12 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +31,7 @@ import picocli.CommandLine.Spec;
 public final class JobCommand implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final String GENERATION = "portally.generation";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -45,13 +44,12 @@ public final class JobCommand implements Callable<Integer> {
   private boolean bounded;
 
   @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A file of settings, in the format of Flink's config.yaml.")
-  private @Nullable Path config;
+      names = "--generation",
+      paramLabel = "NUMBER",
+      description = "The generation that is written. Default: the current one.")
+  private @Nullable Integer generation;
 
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "One setting; wins over the file.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private JobSettings settings = new JobSettings();
 
   @Option(names = "--detach", description = "Return as soon as the cluster has taken the job.")
   private boolean detach;
@@ -67,6 +65,7 @@ public final class JobCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Job chosen = Job.named(job);
+    List<String> arguments = arguments();
     FlinkRest cluster = new FlinkRest(flinkUrl());
     requireAnswer(cluster);
     Path data = GlobalOptions.of(spec).data();
@@ -76,7 +75,8 @@ public final class JobCommand implements Callable<Integer> {
             DataDirectory.at(data).flinkConf(),
             List.of(Installation.find().jobsJar()),
             chosen.mainClass(),
-            arguments());
+            arguments);
+    FirstJob.bind(StackDefaults::address, arguments, data);
     out.println("Job %s runs as %s".formatted(chosen, id));
     out.println("Its page: %s/#/job/running/%s/overview".formatted(flinkUrl(), id));
     out.flush();
@@ -84,12 +84,20 @@ public final class JobCommand implements Callable<Integer> {
   }
 
   private List<String> arguments() {
-    List<String> arguments =
-        new ArrayList<>(JobArguments.of(StackDefaults::address, bounded, settings));
-    if (config != null) {
-      arguments.addAll(List.of("--config", config.toAbsolutePath().toString()));
+    if (generation != null) {
+      requireNoOther(generation);
+      settings.set(GENERATION, String.valueOf(generation));
     }
-    return arguments;
+    return settings.arguments(bounded);
+  }
+
+  private void requireNoOther(int chosen) {
+    String other = settings.get(GENERATION);
+    if (other != null && !other.equals(String.valueOf(chosen))) {
+      throw StackFailure.configuration(
+          "--generation %d and -D %s=%s name two generations; give one of them."
+              .formatted(chosen, GENERATION, other));
+    }
   }
 
   private URI flinkUrl() {

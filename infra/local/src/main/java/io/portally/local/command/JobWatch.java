@@ -11,6 +11,8 @@ final class JobWatch {
   /** A JobManager that died is back within half of it, even on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private static final String CAUSE = "Caused by: ";
+
   private final FlinkRest cluster;
   private final String jobId;
   private long answeredAtNanos = System.nanoTime();
@@ -46,7 +48,7 @@ final class JobWatch {
       return switch (state) {
         case "FINISHED" -> new Ended(true, "The job has finished.");
         case "CANCELED" -> new Ended(false, "The job was cancelled.");
-        case "FAILED" -> new Ended(false, "The job failed: " + firstLine(cluster.cause(jobId)));
+        case "FAILED" -> new Ended(false, "The job failed: " + innermost(cluster.cause(jobId)));
         default -> new Running();
       };
     } catch (IOException e) {
@@ -60,7 +62,14 @@ final class JobWatch {
     }
   }
 
-  private static String firstLine(String trace) {
-    return trace.lines().findFirst().orElse("Flink gives no cause.");
+  /** The first line of the innermost cause: those around it only say that the job has failed. */
+  static String innermost(String trace) {
+    return trace
+        .lines()
+        .filter(line -> line.startsWith(CAUSE))
+        .reduce((outer, inner) -> inner)
+        .map(line -> line.substring(CAUSE.length()))
+        .or(() -> trace.lines().findFirst())
+        .orElse("Flink gives no cause.");
   }
 }

@@ -26,10 +26,6 @@ final class StackReport {
 
   /** A line to paste: it opens psql as the reader, whose password stays in its file. */
   static String psql(Path data) {
-    return "(set -a; . " + quoted(data.resolve("stack.env").toString()) + "; psql)";
-  }
-
-  private static String quoted(String path) {
-    return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    return "(set -a; . " + ShellWord.of(data.resolve("stack.env").toString()) + "; psql)";
   }
 }

@@ -122,6 +122,11 @@ public final class EmbeddedStack implements AutoCloseable {
     return new Login(READER, data.passwordOf(READER));
   }
 
+  /** The login that migrates, and makes and switches generations. */
+  public Login owner() {
+    return new Login(Database.OWNER, data.passwordOf(Database.OWNER));
+  }
+
   /** Connections of the database's owner, who may do anything. */
   public DataSource ownerDataSource() {
     return database.dataSource(Database.OWNER);
@@ -209,7 +214,8 @@ public final class EmbeddedStack implements AutoCloseable {
         flinkRestUrl(),
         reader(),
         database.password(READER),
-        writer());
+        writer(),
+        owner());
   }
 
   /**

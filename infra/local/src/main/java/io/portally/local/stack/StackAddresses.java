@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param reader the login that figures are read with
  * @param readerPassword its password, for {@code psql}
  * @param writer the login that jobs write with
+ * @param owner the login that migrates, and makes and switches generations
  */
 public record StackAddresses(
     String bootstrapServers,
@@ -30,7 +31,8 @@ public record StackAddresses(
     URI flinkRestUrl,
     Login reader,
     String readerPassword,
-    Login writer) {
+    Login writer,
+    Login owner) {
 
   /** The keys and values, in the order of the file. */
   public Map<String, String> environment() {
@@ -45,6 +47,8 @@ public record StackAddresses(
     keys.put("FLINK_REST_URL", flinkRestUrl.toString());
     keys.put("PORTALLY_JDBC_USER", writer.user());
     keys.put("PORTALLY_JDBC_PASSWORD_FILE", writer.passwordFile().toString());
+    keys.put("PORTALLY_OWNER_USER", owner.user());
+    keys.put("PORTALLY_OWNER_PASSWORD_FILE", owner.passwordFile().toString());
     return keys;
   }
 

@@ -54,6 +54,8 @@ class UpAndDownIT {
     assertThat(run("up", "--detach")).startsWith("2").contains("A stack already runs on " + data);
     assertThat(run("up")).startsWith("2").contains("A stack already runs on " + data);
 
+    theFirstJobSaysWhatTheFirstGenerationMeans();
+
     List<ProcessHandle> processes = processes();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(5);
     assertThat(run("down")).isEqualTo("0Stopped.");
@@ -100,6 +102,17 @@ class UpAndDownIT {
     assertThat(attached.output()).endsWith("Stopped.\n").doesNotContain("Ready");
     assertThat(children).noneMatch(ProcessHandle::isAlive);
     assertThat(DataDirectory.at(data).endOrphans()).isFalse();
+  }
+
+  private void theFirstJobSaysWhatTheFirstGenerationMeans() throws Exception {
+    assertThat(run("generation", "list")).startsWith("0").contains("bound to no definitions yet");
+
+    assertThat(run("job", "port-metrics", "--bounded")).startsWith("0Job port-metrics runs as ");
+
+    assertThat(run("generation", "list")).containsPattern("\\*.*313  [0-9a-f]{64}$");
+    assertThat(run("job", "port-metrics", "--bounded", "-D", "portally.zone=UTC"))
+        .startsWith("2The job was not started: generation 1 was computed under other definitions (")
+        .contains("./portally generation new");
   }
 
   /** Exit code and output in one, without line ends. */

@@ -100,8 +100,12 @@ record RecordedTraffic(Path directory) {
    * What the tables are to hold when all lines have been read and windows up to then have ended.
    */
   Oracle judged(Instant asOf) throws IOException, SQLException {
-    RegisterFiles register =
-        RegisterFiles.bundled(Files.createDirectories(directory.resolve("register")));
+    return judged(
+        asOf, RegisterFiles.bundled(Files.createDirectories(directory.resolve("register"))));
+  }
+
+  /** The same, where the job has another register. */
+  Oracle judged(Instant asOf, RegisterFiles register) throws IOException, SQLException {
     return Oracle.judge(OracleSettings.defaultsAsOf(asOf), register, directory);
   }
 

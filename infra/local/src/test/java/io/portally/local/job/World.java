@@ -76,7 +76,8 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
 
   /** The consumer group of this world's job. */
   String group() {
-    return topicPrefix + "generation-" + generation;
+    String group = "portally-port-metrics";
+    return generation == 1 ? group : group + "-generation-" + generation;
   }
 
   /** Runs the job and waits for its end; the command's exit code. */
@@ -100,12 +101,16 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   }
 
   private PackagedCommands.Ended job(List<String> options, String... more) {
+    return PackagedCommands.run(jobArguments(options, more));
+  }
+
+  /** The command that starts the job. */
+  List<String> jobArguments(List<String> options, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("job", "port-metrics", "--flink=" + stack.flinkRestUrl()));
     arguments.addAll(options);
     Map.of(
             "portally.kafka.bootstrap-servers", stack.bootstrapServers(),
-            "portally.kafka.group-id", group(),
             "portally.topic-prefix", topicPrefix,
             "portally.jdbc.url", stack.jdbcUrl(),
             "portally.jdbc.user", stack.writer().user(),
@@ -114,7 +119,7 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
             "parallelism.default", "2")
         .forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
     arguments.addAll(List.of(more));
-    return PackagedCommands.run(arguments);
+    return arguments;
   }
 
   /** Publishes lines as {@code portally send} does. */

@@ -34,6 +34,9 @@ final class Attempt {
   /** What a checkpoint holds of the operators. */
   record State(OperatorSubtaskState journeys, OperatorSubtaskState tallies) {}
 
+  /** That of {@link TestedWriter}. */
+  private static final int GENERATION = 1;
+
   private final KeyedOneInputStreamOperatorTestHarness<ConsignmentKey, Candidate, Contribution>
       journey;
   private final KeyedOneInputStreamOperatorTestHarness<Cell, Contribution, Row> tally;
@@ -50,7 +53,7 @@ final class Attempt {
     this.rows = rows;
     journey =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new JourneyOperator(World.DEFINITIONS, COMBINE),
+            new JourneyOperator(World.DEFINITIONS, GENERATION, COMBINE),
             Candidate::key,
             PortallyTypes.CONSIGNMENT_KEY,
             States.MAX_PARALLELISM,

@@ -56,6 +56,7 @@ class StackAddressesTest {
         URI.create("http://127.0.0.1:20003"),
         new Login("portally_reader", dir.resolve("reader.password")),
         "secret-of_reader",
-        new Login("portally_writer", dir.resolve("writer.password")));
+        new Login("portally_writer", dir.resolve("writer.password")),
+        new Login("postgres", dir.resolve("owner.password")));
   }
 }

@@ -98,6 +98,14 @@ record PortMetricsConfig(
     return boundedAsOf != null;
   }
 
+  /**
+   * The consumer group of the job that writes a generation, so that jobs side by side do not commit
+   * over each other.
+   */
+  String groupOf(int generation) {
+    return generation > 1 ? "%s-generation-%d".formatted(groupId, generation) : groupId;
+  }
+
   /** All topics that the job reads or writes, by their full names. */
   List<String> allTopics() {
     return Stream.concat(
@@ -188,7 +196,8 @@ record PortMetricsConfig(
         : options.between(1, Integer.MAX_VALUE, GENERATION);
   }
 
-  private static Definitions definitions(OptionReader options) {
+  /** The options that decide figures; the others are not looked at. */
+  static Definitions definitions(OptionReader options) {
     Bounds bounds =
         new Bounds(
             options.bytes(MAX_RECORD_SIZE),

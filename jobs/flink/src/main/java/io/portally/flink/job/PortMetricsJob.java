@@ -19,7 +19,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -61,12 +60,16 @@ public final class PortMetricsJob {
     Configuration configuration = JobArguments.parse(args).over(cluster);
     PortMetricsConfig config = PortMetricsConfig.of(configuration, Clock.systemUTC().instant());
     var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    boolean withoutState = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty();
     int generation = StartConditions.generation(config);
-    boolean wantsBeginning = withoutState && !StartConditions.isFresh(config, generation);
+    boolean wantsBeginning = StartConditions.wantsBeginning(configuration, config, generation);
     StartConditions.checkTopics(config, env.getParallelism(), wantsBeginning);
     new PortMetricsJob(config, generation).define(env);
-    env.execute(NAME);
+    env.execute(nameOf(generation));
+  }
+
+  /** As Flink's web UI shows it: two generations may be computed side by side. */
+  static String nameOf(int generation) {
+    return generation > 1 ? "%s, generation %d".formatted(NAME, generation) : NAME;
   }
 
   /** Puts the job on the environment. Nothing is asked of a server yet. */
@@ -75,7 +78,7 @@ public final class PortMetricsJob {
     DataStream<JudgedRecord> records =
         env.fromSource(events(), watermarks(), "events").uid(Uids.SOURCE);
     Pace pace = new Pace(config.combineInterval(), config.refresh(), config.boundedAsOf());
-    Outputs outputs = PortMetricsPipeline.build(records, config.definitions(), pace);
+    Outputs outputs = PortMetricsPipeline.build(records, config.definitions(), generation, pace);
     outputs
         .rows()
         .sinkTo(
@@ -100,6 +103,7 @@ public final class PortMetricsJob {
   KafkaSource<JudgedRecord> events() {
     Properties properties = new Properties();
     properties.putAll(config.kafka());
+    String group = config.groupOf(generation);
     properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.fetch().addTo(properties);
     properties.put(
@@ -108,8 +112,8 @@ public final class PortMetricsJob {
     var builder =
         KafkaSource.<JudgedRecord>builder()
             .setTopics(config.eventTopics())
-            .setGroupId(config.groupId())
-            .setClientIdPrefix(config.groupId())
+            .setGroupId(group)
+            .setClientIdPrefix(group)
             .setStartingOffsets(new FromTheBeginning())
             .setDeserializer(new JudgingDeserializer(config.definitions(), config.topicPrefix()))
             .setProperties(properties);

@@ -27,7 +27,7 @@ public final class PortMetricsOptions {
           .stringType()
           .defaultValue("portally-port-metrics")
           .withDescription(
-              "The consumer group under which offsets are committed on checkpoints, for lag monitors.");
+              "The consumer group under which offsets are committed on checkpoints, for lag monitors; the job of a generation above 1 adds -generation-NUMBER.");
 
   public static final ConfigOption<Integer> FETCH_MAX_RECORDS =
       key("portally.fetch.max-records")

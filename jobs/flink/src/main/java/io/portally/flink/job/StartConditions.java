@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold before the job is worth starting. A job with a missing topic or a wrong password
@@ -110,10 +113,24 @@ final class StartConditions {
         (partition, info) -> {
           if (info.offset() > 0) {
             throw new IllegalConfigurationException(
-                "the first %d records of %s have been deleted, and the job would start without state: its partial sums would one day outrank full ones. Start from a savepoint (execution.state-recovery.path), or name a generation that has no rows yet (portally.generation)"
+                "the first %d records of %s have been deleted, and the job would start without state: its partial sums would one day outrank full ones. Start from a savepoint (execution.state-recovery.path); or make a new generation (./portally generation new) and name it (portally.generation)"
                     .formatted(info.offset(), partition));
           }
         });
+  }
+
+  /**
+   * Whether the topics must still hold their beginning: not where the job has state, and not where
+   * the generation has no rows that its own could outrank.
+   *
+   * @throws UnreachableServerException if a server does not answer that must be asked
+   */
+  static boolean wantsBeginning(
+      Configuration configuration, PortMetricsConfig config, int generation) {
+    boolean hasState =
+        configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+            || Failover.hasCheckpoint(configuration);
+    return !hasState && !isFresh(config, generation);
   }
 
   /**
@@ -177,7 +194,7 @@ final class StartConditions {
         ResultSet generation = statement.executeQuery()) {
       if (!generation.next()) {
         throw new IllegalConfigurationException(
-            "there is no generation %s in portally.generations: correct %s"
+            "there is no generation %s in portally.generations: make one (./portally generation new), or correct %s"
                 .formatted(config.generation(), PortMetricsOptions.GENERATION.key()));
       }
       requireSameDefinitions(generation.getInt(1), generation.getString(2), config.definitions());
@@ -197,10 +214,10 @@ final class StartConditions {
   }
 
   private static void requireSameDefinitions(
-      int generation, String fingerprint, Definitions definitions) {
+      int generation, @Nullable String fingerprint, Definitions definitions) {
     if (fingerprint != null && !fingerprint.equals(definitions.fingerprint())) {
       throw new IllegalConfigurationException(
-          "generation %d was computed under other definitions (%s) than the configured ones (%s): restore register, zone and bounds, or write a new generation"
+          "generation %d was computed under other definitions (%s) than the configured ones (%s): restore register, zone and bounds; or make a new generation (./portally generation new, with these options) and name it (portally.generation)"
               .formatted(generation, fingerprint, definitions.fingerprint()));
     }
   }

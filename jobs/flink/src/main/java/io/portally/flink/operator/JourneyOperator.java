@@ -43,6 +43,7 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   private static final long serialVersionUID = 1L;
 
   private final Definitions definitions;
+  private final int generation;
   private final Duration combineInterval;
 
   private transient Lifetimes lifetimes;
@@ -62,17 +63,19 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   /**
    * Remembers journeys.
    *
+   * @param generation whose rows its state stands behind
    * @param combineInterval of processing time, for which contributions are held at most
    */
-  public JourneyOperator(Definitions definitions, Duration combineInterval) {
+  public JourneyOperator(Definitions definitions, int generation, Duration combineInterval) {
     this.definitions = definitions;
+    this.generation = generation;
     this.combineInterval = combineInterval;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    DefinitionsGuard.check(definitions, context);
+    StateGuard.check(definitions, generation, context);
     watermark = new WatermarkMemory(States.watermark(), context);
   }
 

@@ -32,4 +32,8 @@ public final class States {
   static ListStateDescriptor<String> definitions() {
     return new ListStateDescriptor<>("definitions", Types.STRING);
   }
+
+  static ListStateDescriptor<Integer> generation() {
+    return new ListStateDescriptor<>("generation", Types.INT);
+  }
 }

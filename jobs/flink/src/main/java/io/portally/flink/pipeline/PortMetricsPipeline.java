@@ -52,8 +52,13 @@ public final class PortMetricsPipeline {
 
   private PortMetricsPipeline() {}
 
+  /**
+   * Puts the dataflow behind a stream of judged records.
+   *
+   * @param generation whose rows are computed
+   */
   public static Outputs build(
-      DataStream<JudgedRecord> records, Definitions definitions, Pace pace) {
+      DataStream<JudgedRecord> records, Definitions definitions, int generation, Pace pace) {
     var candidates =
         records.process(new RouteFunction(), PortallyTypes.CANDIDATE).name("route").uid(Uids.ROUTE);
     var refusedAlone = candidates.getSideOutput(RouteFunction.REFUSED);
@@ -64,7 +69,7 @@ public final class PortMetricsPipeline {
             .transform(
                 "journey",
                 PortallyTypes.CONTRIBUTION,
-                new JourneyOperator(definitions, pace.combine()))
+                new JourneyOperator(definitions, generation, pace.combine()))
             .uid(Uids.JOURNEY);
     var refusedByJourney = journeys.getSideOutput(RouteFunction.REFUSED);
     var quality =

@@ -57,6 +57,15 @@ class PortMetricsConfigTest {
   }
 
   @Test
+  void jobsOfTwoGenerationsNeverShareAConsumerGroup() {
+    PortMetricsConfig config = config("portally.kafka.group-id=tally");
+
+    assertThat(config.groupOf(1)).isEqualTo("tally");
+    assertThat(config.groupOf(2)).isEqualTo("tally-generation-2");
+    assertThat(config.groupOf(3)).isEqualTo("tally-generation-3");
+  }
+
+  @Test
   void kafkaPropertiesAreHandedOnAsTheyAre() {
     assertThat(config("portally.kafka.properties.security.protocol=SASL_SSL").kafka())
         .containsEntry("security.protocol", "SASL_SSL")

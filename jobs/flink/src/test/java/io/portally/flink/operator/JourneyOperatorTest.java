@@ -35,10 +35,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JourneyOperatorTest {
+
+  private static final int GENERATION = 7;
 
   /** When a journey whose newest event happened at nine is let go. */
   private static final Instant END_OF_NINE = NINE.plus(GAP).plus(SLACK).plus(MINUTE);
@@ -297,14 +301,37 @@ class JourneyOperatorTest {
     }
   }
 
+  @Test
+  void stateOfAnotherGenerationIsRefused() throws Exception {
+    OperatorSubtaskState kept;
+    try (var before = open(DEFINITIONS)) {
+      kept = before.snapshot();
+    }
+    try (var after = harness(DEFINITIONS, GENERATION + 1, 0, 1)) {
+      assertThatThrownBy(() -> after.open(kept))
+          .hasStackTraceContaining("the state belongs to generation 7, and generation 8 is to be");
+    }
+  }
+
+  @Test
+  void foreignStateFailsTheJobForGoodAsNoRestartWouldMendIt() {
+    assertThat(ThrowableClassifier.getThrowableType(new ForeignStateException("foreign")))
+        .isEqualTo(ThrowableType.NonRecoverableError);
+  }
+
   private static Harness<Candidate, Contribution> open(Definitions definitions) throws Exception {
     return harness(definitions, 0, 1).open();
   }
 
   private static Harness<Candidate, Contribution> harness(
       Definitions definitions, int subtask, int parallelism) throws Exception {
+    return harness(definitions, GENERATION, subtask, parallelism);
+  }
+
+  private static Harness<Candidate, Contribution> harness(
+      Definitions definitions, int generation, int subtask, int parallelism) throws Exception {
     return Harness.<ConsignmentKey, Candidate, Contribution>keyed(
-        new JourneyOperator(definitions, Duration.ofMillis(250)),
+        new JourneyOperator(definitions, generation, Duration.ofMillis(250)),
         Candidate::key,
         PortallyTypes.CONSIGNMENT_KEY,
         PortallyTypes.CONTRIBUTION,

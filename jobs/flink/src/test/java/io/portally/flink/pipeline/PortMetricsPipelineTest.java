@@ -240,6 +240,7 @@ class PortMetricsPipelineTest {
         PortMetricsPipeline.build(
             source,
             DEFINITIONS,
+            1,
             new PortMetricsPipeline.Pace(
                 Duration.ofMillis(10), new Refresh(second, second, second), AS_OF));
     Path run = directory.resolve("run-" + parallelism);
