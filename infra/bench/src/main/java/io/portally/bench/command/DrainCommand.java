@@ -91,7 +91,7 @@ public final class DrainCommand implements Callable<Integer> {
   @Option(
       names = "--measure-from",
       paramLabel = "SHARE",
-      defaultValue = "0.6",
+      defaultValue = "0.5",
       description =
           "Measure from when so many of the records have been read to the end, so that start-up is left out. Default: ${DEFAULT-VALUE}.")
   private double measureFrom;

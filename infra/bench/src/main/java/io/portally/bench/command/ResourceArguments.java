@@ -58,9 +58,9 @@ final class ResourceArguments {
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
       converter = Durations.class,
-      defaultValue = "60s",
+      defaultValue = "30s",
       description = "Of engines that take checkpoints. Default: ${DEFAULT-VALUE}.")
-  private Duration checkpointInterval = Duration.ofSeconds(60);
+  private Duration checkpointInterval = Duration.ofSeconds(30);
 
   /**
    * What was ordered.
