@@ -64,7 +64,7 @@ class SideBySideIT {
 
   @Test
   void aChangedRegisterIsComputedBesideTheLiveJobAndSwitchedTo() throws Exception {
-    RecordedTraffic traffic = RecordedTraffic.record(temp.resolve("lines"), 20260304, EVENTS);
+    RecordedTraffic traffic = RecordedTraffic.record(temp.resolve("lines"), 20260304, EVENTS, 1);
     List<RecordedTraffic> parts = traffic.splitAt(0.5);
     RegisterFiles register = yantianOutsideTheBayAndShanghaiClosed();
     String[] changed = {
