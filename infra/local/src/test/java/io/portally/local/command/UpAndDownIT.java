@@ -54,6 +54,9 @@ class UpAndDownIT {
     assertThat(run("up", "--detach")).startsWith("2").contains("A stack already runs on " + data);
     assertThat(run("up")).startsWith("2").contains("A stack already runs on " + data);
 
+    // What takes the path for a URI would write beside it.
+    assertThat(output.resolve("data%20with%20a%20space")).doesNotExist();
+
     theFirstJobSaysWhatTheFirstGenerationMeans();
 
     List<ProcessHandle> processes = processes();
@@ -61,8 +64,6 @@ class UpAndDownIT {
     assertThat(run("down")).isEqualTo("0Stopped.");
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(data.resolve("stack.env")).doesNotExist();
-    // What takes the path for a URI would write beside it.
-    assertThat(output.resolve("data%20with%20a%20space")).doesNotExist();
   }
 
   @Test
