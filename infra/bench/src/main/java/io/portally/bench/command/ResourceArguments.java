@@ -29,7 +29,7 @@ final class ResourceArguments {
   @Option(
       names = "--heap",
       paramLabel = "MB",
-      defaultValue = "6144",
+      defaultValue = "10240",
       description =
           "Heap of the process that works, of every engine alike, in MiB. Default: ${DEFAULT-VALUE}.")
   private int heap;
