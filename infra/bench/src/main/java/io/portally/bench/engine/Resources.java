@@ -29,6 +29,9 @@ public record Resources(
   /** A look at how far a job is must not be old; only the beginning of a run is looked at. */
   private static final String METRICS_AGE = "100";
 
+  /** A worker that collects its whole heap is not to lose its leader, and the job with it. */
+  private static final String SESSION = "40 s";
+
   public Resources {
     jvmOptions = List.copyOf(jvmOptions);
     if (heapMegabytes < LEAST_HEAP || parallelism < 1) {
@@ -62,6 +65,7 @@ public record Resources(
     keys.put("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms");
     keys.put("parallelism.default", Integer.toString(parallelism));
     keys.put("metrics.fetcher.update-interval", METRICS_AGE);
+    keys.put("high-availability.zookeeper.client.session-timeout", SESSION);
     return keys;
   }
 }
