@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class FirstJob {
 
   private static final String URL = "portally.jdbc.url";
-  private static final String GENERATION = "portally.generation";
+
+  /** The setting that names a generation. */
+  static final String GENERATION = "portally.generation";
 
   private FirstJob() {}
 
@@ -26,14 +28,17 @@ final class FirstJob {
    * @param data the data directory
    */
   static void bind(Function<String, @Nullable String> address, List<String> arguments, Path data) {
-    JobOptions options = JobOptions.of(arguments, data);
-    String url = options.get(URL);
     OwnerTarget owner =
         OwnerTarget.at(
             address.apply("JDBC_URL"),
             address.apply("PORTALLY_OWNER_USER"),
             address.apply("PORTALLY_OWNER_PASSWORD_FILE"));
-    if (owner == null || url == null || !url.equals(address.apply("JDBC_URL"))) {
+    if (owner == null) {
+      return;
+    }
+    JobOptions options = JobOptions.of(arguments, data);
+    String url = options.get(URL);
+    if (url == null || !url.equals(address.apply("JDBC_URL"))) {
       return;
     }
     String generation = options.get(GENERATION);

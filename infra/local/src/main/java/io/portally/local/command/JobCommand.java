@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
 public final class JobCommand implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final String GENERATION = "portally.generation";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -86,17 +85,17 @@ public final class JobCommand implements Callable<Integer> {
   private List<String> arguments() {
     if (generation != null) {
       requireNoOther(generation);
-      settings.set(GENERATION, String.valueOf(generation));
+      settings.set(FirstJob.GENERATION, String.valueOf(generation));
     }
     return settings.arguments(bounded);
   }
 
   private void requireNoOther(int chosen) {
-    String other = settings.get(GENERATION);
+    String other = settings.get(FirstJob.GENERATION);
     if (other != null && !other.equals(String.valueOf(chosen))) {
       throw StackFailure.configuration(
           "--generation %d and -D %s=%s name two generations; give one of them."
-              .formatted(chosen, GENERATION, other));
+              .formatted(chosen, FirstJob.GENERATION, other));
     }
   }
 

@@ -5,7 +5,6 @@ import io.portally.local.stack.Installation;
 import io.portally.local.stack.StackFailure;
 import io.portally.tally.Definitions;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -76,10 +75,10 @@ final class JobOptions {
   /** Behind this class's own loader, so that both mean the same by a configuration. */
   private static Class<?> wordsOfTheJob() {
     try {
-      URL jar = Installation.find().jobsJar().toUri().toURL();
+      URL jar = Submission.url(Installation.find().jobsJar());
       return new URLClassLoader(new URL[] {jar}, JobOptions.class.getClassLoader())
           .loadClass(WORDS);
-    } catch (MalformedURLException | ClassNotFoundException e) {
+    } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the jobs' jar is not of this build", e);
     }
   }

@@ -111,7 +111,6 @@ final class OwnerTarget {
 
   private StackFailure refusal(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    String sentence = "The database %s refuses %s: %s".formatted(url, user, e.getMessage());
     if (state.startsWith("08") || state.startsWith("57")) {
       return StackFailure.unreachable(
           "The database %s does not answer (%s); start it, or name another with --jdbc-url."
@@ -119,8 +118,8 @@ final class OwnerTarget {
           e);
     }
     return StackFailure.configuration(
-        "%s. Name a login that may act as portally_owner with --owner, on a migrated database."
-            .formatted(sentence),
+        "The database %s refuses %s: %s. Name a login that may act as portally_owner with --owner, on a migrated database."
+            .formatted(url, user, e.getMessage()),
         e);
   }
 }

@@ -27,13 +27,9 @@ public final class StackDefaults {
     List<String> words = new ArrayList<>(List.of("./portally", "down"));
     words.addAll(List.of(options));
     if (!data.equals(dataDirectory().normalize())) {
-      words.addAll(List.of("--data", quoted(data.toString())));
+      words.addAll(List.of("--data", ShellWord.of(data.toString())));
     }
     return String.join(" ", words);
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w/.:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Sets what the environment and the command line of the JVM have not set. */

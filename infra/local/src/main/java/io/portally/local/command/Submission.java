@@ -91,7 +91,7 @@ public final class Submission {
         .build();
   }
 
-  private static URL url(Path jar) {
+  static URL url(Path jar) {
     try {
       return jar.toUri().toURL();
     } catch (MalformedURLException e) {

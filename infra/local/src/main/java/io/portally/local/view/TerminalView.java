@@ -61,6 +61,6 @@ public final class TerminalView {
     String cut =
         second.length() > SECOND ? second.substring(0, SECOND - 3).stripTrailing() + "..." : second;
     return String.format(
-        Locale.ROOT, "  %-7s%-31s%14s%11s%12s", first, cut, tonnes, teu, movements);
+        Locale.ROOT, "  %-7s%-" + SECOND + "s%14s%11s%12s", first, cut, tonnes, teu, movements);
   }
 }
