@@ -4,6 +4,7 @@ import io.portally.bench.engine.BenchStack;
 import io.portally.bench.engine.Engine;
 import io.portally.bench.engine.EngineCatalogue;
 import io.portally.bench.engine.Resources;
+import io.portally.bench.measure.Course;
 import io.portally.bench.measure.ProcessTree;
 import io.portally.bench.report.Commit;
 import io.portally.bench.report.Comparison;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +49,9 @@ public final class DrainCommand implements Callable<Integer> {
 
   private static final double TOLERANCE = 0.03;
   private static final int REFUSED = 1;
+
+  /** Longer than any run: checkpoints are taken when so much has been read, not by the clock. */
+  private static final Duration NO_INTERVAL = Duration.ofDays(1);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -97,6 +102,22 @@ public final class DrainCommand implements Callable<Integer> {
   private double measureFrom;
 
   @Option(
+      names = "--checkpoints-at",
+      paramLabel = "SHARE",
+      split = ",",
+      defaultValue = "0.3,0.6",
+      description =
+          "Engines that take checkpoints take one when so many of the records have been read, and one at the end. Default: ${DEFAULT-VALUE}.")
+  private List<Double> checkpointsAt = List.of();
+
+  @Option(
+      names = "--prepare",
+      paramLabel = "COMMAND",
+      description =
+          "A command for the shell before each run, such as one that waits until the machine is quiet.")
+  private @Nullable String prepare;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       defaultValue = "1",
@@ -119,7 +140,8 @@ public final class DrainCommand implements Callable<Integer> {
     CargoTopic even = topic(0);
     Contender base = new Contender(catalogue.of(EngineCatalogue.MAIN_JOB), even);
     List<Contender> others = others(catalogue, even);
-    Resources resources = resourceArguments.resources(ResourceArguments.Collector.PARALLEL);
+    Resources resources =
+        resourceArguments.resources(ResourceArguments.Collector.PARALLEL, NO_INTERVAL);
     StopSignal stop = StopSignal.watch();
     Path bench = GlobalOptions.of(spec).data().resolve("bench");
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");
@@ -199,8 +221,17 @@ public final class DrainCommand implements Callable<Integer> {
     Instant at = Instant.now();
     Path folder = out != null ? out : ResultFolder.in(bench, "drain", at);
     ResultFolder.keepConfigurations(stack, folder, engines(base, others));
-    DrainRuns runs = new DrainRuns(stack, resources, measureFrom, bench.resolve("work"), this);
-    DrainPlan plan = new DrainPlan(base, pairs, runs::run);
+    DrainRuns runs =
+        new DrainRuns(
+            stack, resources, new Course(measureFrom, checkpointsAt), bench.resolve("work"), this);
+    DrainPlan plan =
+        new DrainPlan(
+            base,
+            pairs,
+            contender -> {
+              prepare();
+              return runs.run(contender);
+            });
     Comparison againstItself = null;
     if (!skipAgainstItself) {
       plan.warmUp();
@@ -228,6 +259,24 @@ public final class DrainCommand implements Callable<Integer> {
             comparisons,
             plan.runs());
     return tell(report, folder, trusted);
+  }
+
+  private void prepare() {
+    if (prepare == null) {
+      return;
+    }
+    try {
+      int code = new ProcessBuilder("/bin/sh", "-c", prepare).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw StackFailure.withExitCode(
+            REFUSED, "The command of --prepare ended with %d: %s".formatted(code, prepare));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw StackFailure.withExitCode(REFUSED, "Interrupted while preparing a run.");
+    }
   }
 
   /** One that fails is told of, and takes nothing of the others along. */

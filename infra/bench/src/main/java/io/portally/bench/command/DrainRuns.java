@@ -3,6 +3,7 @@ package io.portally.bench.command;
 import io.portally.bench.engine.Assignment;
 import io.portally.bench.engine.BenchStack;
 import io.portally.bench.engine.Resources;
+import io.portally.bench.measure.Course;
 import io.portally.bench.measure.DrainMeter;
 import io.portally.bench.measure.Measurement;
 import java.io.IOException;
@@ -21,12 +22,11 @@ final class DrainRuns {
   private int generation = 1;
   private String running = "";
 
-  DrainRuns(
-      BenchStack stack, Resources resources, double measureFrom, Path work, DrainCommand command) {
+  DrainRuns(BenchStack stack, Resources resources, Course course, Path work, DrainCommand command) {
     this.resources = resources;
     this.work = work;
     this.command = command;
-    this.meter = new DrainMeter(stack, measureFrom, read -> command.show(running, read));
+    this.meter = new DrainMeter(stack, course, read -> command.show(running, read));
   }
 
   Measurement run(Contender contender) {

@@ -112,6 +112,14 @@ public final class LatencyCommand implements Callable<Integer> {
           "Events in a second that have a cell to themselves and are timed. Default: ${DEFAULT-VALUE}.")
   private double probes;
 
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "30s",
+      description = "From one checkpoint of the job to the next. Default: ${DEFAULT-VALUE}.")
+  private Duration checkpointInterval = Duration.ofSeconds(30);
+
   @Mixin private ResourceArguments resourceArguments = new ResourceArguments();
 
   @Option(
@@ -125,7 +133,8 @@ public final class LatencyCommand implements Callable<Integer> {
   public Integer call() {
     ProcessTree.requireAccounts();
     FlinkEngine job = EngineCatalogue.find().mainJob().live();
-    Resources resources = resourceArguments.resources(ResourceArguments.Collector.G1);
+    Resources resources =
+        resourceArguments.resources(ResourceArguments.Collector.G1, checkpointInterval);
     Path bench = GlobalOptions.of(spec).data().resolve("bench");
     Instant at = Instant.now();
     Path folder = out != null ? out : ResultFolder.in(bench, "latency", at);

@@ -1,7 +1,6 @@
 package io.portally.bench.command;
 
 import io.portally.bench.engine.Resources;
-import io.portally.local.command.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class ResourceArguments {
   @Option(
       names = "--heap",
       paramLabel = "MB",
-      defaultValue = "10240",
+      defaultValue = "14336",
       description =
           "Heap of the process that works, of every engine alike, in MiB. Default: ${DEFAULT-VALUE}.")
   private int heap;
@@ -54,20 +53,13 @@ final class ResourceArguments {
       description = "One more option for the JVM that works, such as for a profiler.")
   private List<String> jvmOptions = List.of();
 
-  @Option(
-      names = "--checkpoint-interval",
-      paramLabel = "DURATION",
-      converter = Durations.class,
-      defaultValue = "30s",
-      description = "Of engines that take checkpoints. Default: ${DEFAULT-VALUE}.")
-  private Duration checkpointInterval = Duration.ofSeconds(30);
-
   /**
    * What was ordered.
    *
    * @param byDefault the collector, where none was named
+   * @param checkpointInterval of engines that take checkpoints by the clock
    */
-  Resources resources(Collector byDefault) {
+  Resources resources(Collector byDefault, Duration checkpointInterval) {
     Collector chosen = collector == null ? byDefault : collector;
     List<String> options = new ArrayList<>(List.of(chosen.option(), HUGE_PAGES));
     options.addAll(jvmOptions);

@@ -86,6 +86,18 @@ final class FlinkRun implements Run {
     }
   }
 
+  @Override
+  public void checkpoint() {
+    try {
+      cluster.checkpoint(job);
+    } catch (IOException e) {
+      if (!hasEnded()) {
+        throw StackFailure.withExitCode(
+            FAILED, "The Flink cluster takes no order for a checkpoint: " + e.getMessage());
+      }
+    }
+  }
+
   private StackFailure failed(String state) throws IOException {
     return StackFailure.withExitCode(
         FAILED,

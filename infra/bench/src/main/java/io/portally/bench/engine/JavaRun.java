@@ -104,6 +104,10 @@ final class JavaRun implements Run {
     return done;
   }
 
+  /** None of these programs keeps anything. */
+  @Override
+  public void checkpoint() {}
+
   @Override
   public List<ProcessHandle> processes() {
     return List.of(shell.toHandle());

@@ -15,6 +15,13 @@ public interface Run extends AutoCloseable {
    */
   boolean hasEnded();
 
+  /**
+   * Has a checkpoint taken, by an engine that takes them and has not ended.
+   *
+   * @throws io.portally.local.stack.StackFailure where the order is not taken
+   */
+  void checkpoint();
+
   /** Its processes; of each one the descendants belong to it as well. */
   List<ProcessHandle> processes();
 

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +20,25 @@ import org.jspecify.annotations.Nullable;
 public final class DrainMeter {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** Asking takes CPU of the engine, so it is done more rarely while that is measured. */
+  private static final Duration BETWEEN_LATER_LOOKS = Duration.ofSeconds(1);
+
   private static final Duration BETWEEN_LOOKS_AT_MEMORY = Duration.ofMillis(500);
 
   private final BenchStack bench;
-  private final double measureFrom;
+  private final Course course;
   private final LongConsumer progress;
 
   /**
    * A meter.
    *
-   * @param measureFrom the share of the records that are read before measuring begins
-   * @param progress hears how many records have been read, from time to time until measuring begins
+   * @param progress hears how many records have been read, from time to time until that is no
+   *     longer asked
    */
-  public DrainMeter(BenchStack bench, double measureFrom, LongConsumer progress) {
+  public DrainMeter(BenchStack bench, Course course, LongConsumer progress) {
     this.bench = bench;
-    this.measureFrom = measureFrom;
+    this.course = course;
     this.progress = progress;
   }
 
@@ -69,16 +75,24 @@ public final class DrainMeter {
     Instant startedAt = Instant.now();
     Snapshot begin = Snapshot.of(bench, run, 0);
     boolean measuring = false;
+    Deque<Double> checkpoints = new ArrayDeque<>(course.checkpointsAt());
+    long lookAtReadingAt = System.nanoTime();
     long peak = 0;
     long lookAtMemoryAt = System.nanoTime();
     while (!run.hasEnded()) {
-      if (!measuring) {
+      if ((!measuring || !checkpoints.isEmpty()) && System.nanoTime() >= lookAtReadingAt) {
         long consumed = run.consumed();
         progress.accept(consumed);
-        if (consumed >= records * measureFrom) {
+        if (!measuring && consumed >= records * course.measureFrom()) {
           begin = Snapshot.of(bench, run, consumed);
           measuring = true;
         }
+        if (!checkpoints.isEmpty() && consumed >= records * checkpoints.peek()) {
+          checkpoints.removeIf(share -> consumed >= records * share);
+          run.checkpoint();
+        }
+        lookAtReadingAt =
+            System.nanoTime() + (measuring ? BETWEEN_LATER_LOOKS : BETWEEN_LOOKS).toNanos();
       }
       if (System.nanoTime() >= lookAtMemoryAt) {
         peak = Math.max(peak, ProcessTree.peakResidentBytes(run.processes()));

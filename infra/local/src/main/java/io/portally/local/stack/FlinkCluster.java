@@ -239,6 +239,8 @@ final class FlinkCluster {
             Map.entry("parallelism.default", "2"),
             Map.entry("io.tmp.dirs", data.flinkTemporary().toString()),
             Map.entry("execution.checkpointing.interval", "10 s"),
+            // By default state goes to the file system in pieces of 4 KiB, a system call each.
+            Map.entry("execution.checkpointing.write-buffer-size", "1048576"),
             Map.entry(
                 "execution.checkpointing.dir", flinkPath(data.flink().resolve("checkpoints"))),
             Map.entry(

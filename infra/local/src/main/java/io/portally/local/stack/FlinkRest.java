@@ -92,6 +92,18 @@ public final class FlinkRest {
   }
 
   /**
+   * Orders a checkpoint of a running job; returns before it is taken.
+   *
+   * @throws IOException where the cluster does not take the order, as the job does not run
+   */
+  public void checkpoint(String jobId) throws IOException {
+    send(
+        HttpRequest.newBuilder(url.resolve("/jobs/" + jobId + "/checkpoints"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}")));
+  }
+
+  /**
    * The answer to a GET request.
    *
    * @throws IOException where there is none, or it is an error
