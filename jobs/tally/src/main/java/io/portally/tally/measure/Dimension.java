@@ -4,6 +4,7 @@ import io.portally.tally.area.Area;
 import io.portally.tally.area.Register;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A dimension of a fact table: its columns, and the codes that stand for its values in a key. */
 public sealed interface Dimension {
@@ -23,7 +24,8 @@ public sealed interface Dimension {
     /** The column's type in the database. */
     public enum Type {
       TEXT,
-      BOOLEAN
+      BOOLEAN,
+      INTEGER
     }
 
     /** Turns codes into what a reader of the table sees. */
@@ -60,6 +62,93 @@ public sealed interface Dimension {
     @Override
     public List<Column> columns() {
       return List.of(new Column(name, Column.Type.TEXT, (code, register) -> words.get(code)));
+    }
+  }
+
+  /**
+   * A country, by its two letters (ISO 3166-1 alpha-2), or {@code -} for none. Any two letters are
+   * taken: which of them are countries is not judged here.
+   */
+  record Country(String name) implements Dimension {
+
+    private static final int LETTERS = 26;
+
+    /** The code that stands for no country. */
+    public static final int NONE = 0;
+
+    /**
+     * The code of a country.
+     *
+     * @param letters two capital ones, or null for none
+     */
+    public static int code(@Nullable String letters) {
+      return letters == null
+          ? NONE
+          : 1 + (letters.charAt(0) - 'A') * LETTERS + letters.charAt(1) - 'A';
+    }
+
+    @Override
+    public int codes() {
+      return 1 + LETTERS * LETTERS;
+    }
+
+    @Override
+    public int bits() {
+      return 10;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return List.of(new Column(name, Column.Type.TEXT, (code, register) -> letters(code)));
+    }
+
+    private static String letters(int code) {
+      if (code == NONE) {
+        return "-";
+      }
+      char[] letters = {
+        (char) ('A' + (code - 1) / LETTERS), (char) ('A' + (code - 1) % LETTERS)
+      };
+      return String.valueOf(letters);
+    }
+  }
+
+  /**
+   * A whole number, 0 and more, as it is.
+   *
+   * @param bits how large it may become
+   */
+  record Number(String name, int bits) implements Dimension {
+
+    @Override
+    public int codes() {
+      return 1 << bits;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return List.of(new Column(name, Column.Type.INTEGER, (code, register) -> code));
+    }
+  }
+
+  /** A port by itself, by its ordinal in the register; it stands for no other area. */
+  record PortOrdinal(String name) implements Dimension {
+
+    @Override
+    public int codes() {
+      return AreaOrdinal.MOST;
+    }
+
+    @Override
+    public int bits() {
+      return AreaOrdinal.BITS;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return List.of(
+          new Column(
+              name, Column.Type.TEXT, (code, register) -> register.ports().get(code).code()));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.portally.tally.measure;
 
 import io.portally.events.Direction;
+import io.portally.events.Leg;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
+import io.portally.events.Programme;
 import io.portally.events.Stage;
 import io.portally.tally.area.Granularity;
 import io.portally.tally.fate.EventTopic;
@@ -51,7 +53,104 @@ public enum FactTable {
           Dimension.Word.of("direction", 4, Direction.values()),
           Dimension.Word.of("mode", 5, Mode.values())),
       List.of("events", "declarations", "gross_mass_kg", "value_fen"),
-      Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY));
+      Set.of(Granularity.MINUTE, Granularity.HOUR, Granularity.DAY)),
+
+  TRANSFER_TIMES(
+      List.of(
+          new Dimension.AreaOrdinal(),
+          Dimension.Word.of("leg", 5, Leg.values()),
+          Dimension.Word.of("direction", 4, Direction.values()),
+          Dimension.Word.of("mode", 5, Mode.values()),
+          Columns.PROGRAMME),
+      Columns.LENGTHS,
+      Set.of(Granularity.HOUR, Granularity.DAY),
+      true),
+
+  CORRIDOR_TIMES(
+      List.of(
+          Dimension.Word.of("leg", 5, Leg.values()),
+          new Dimension.PortOrdinal("from_port"),
+          new Dimension.PortOrdinal("to_port"),
+          Dimension.Word.of("mode", 5, Mode.values()),
+          Columns.PROGRAMME),
+      Columns.LENGTHS,
+      Set.of(Granularity.HOUR, Granularity.DAY),
+      true),
+
+  CLEARANCE_COHORTS(
+      List.of(
+          new Dimension.AreaOrdinal(),
+          Dimension.Word.of("direction", 4, Direction.values()),
+          Dimension.Word.of("mode", 5, Mode.values())),
+      List.of(
+          "lodged",
+          "released",
+          "cancelled",
+          "released_within_2h",
+          "released_within_8h",
+          "released_within_24h",
+          "released_within_48h",
+          "released_within_72h",
+          "gross_mass_kg",
+          "value_fen",
+          "open_gross_mass_kg",
+          "open_value_fen"),
+      Set.of(Granularity.HOUR, Granularity.DAY)),
+
+  PROGRAMME_ACTIVITY(
+      List.of(
+          new Dimension.AreaOrdinal(),
+          Columns.PROGRAMME,
+          new Dimension.Country("aeo_country"),
+          Dimension.Word.of("direction", 4, Direction.values())),
+      Columns.DECLARED,
+      Set.of(Granularity.HOUR, Granularity.DAY)),
+
+  SINGLE_WINDOW_ACTIVITY(
+      List.of(
+          new Dimension.Number("category", 7),
+          new Dimension.Number("service", 14),
+          Dimension.Word.of("direction", 4, Direction.values())),
+      Columns.DECLARED,
+      Set.of(Granularity.HOUR, Granularity.DAY)),
+
+  PARTNER_TRADE(
+      List.of(
+          new Dimension.Country("partner_country"),
+          Dimension.Word.of("direction", 4, Direction.values()),
+          new Dimension.Number("hs_chapter", 7)),
+      Columns.DECLARED,
+      Set.of(Granularity.DAY));
+
+  /** What several tables have in common. */
+  private static final class Columns {
+
+    /** Programmes by ordinal, but {@code ALL}, which is whatever the programme, for none known. */
+    static final Dimension PROGRAMME =
+        new Dimension.Word(
+            "programme",
+            5,
+            Stream.of(Programme.values())
+                .map(programme -> programme == Programme.UNKNOWN ? "ALL" : programme.name())
+                .toList());
+
+    /** Of lengths of time; behind these stand the buckets of their sketch. */
+    static final List<String> LENGTHS =
+        List.of(
+            "events",
+            "total_seconds",
+            "reversed",
+            "within_2h",
+            "within_8h",
+            "within_24h",
+            "within_48h",
+            "within_72h",
+            "zero_count");
+
+    static final List<String> DECLARED = List.of("declarations", "gross_mass_kg", "value_fen");
+
+    private Columns() {}
+  }
 
   private static final FactTable[] TABLES = values();
   private static final int TABLE_BITS = 4;
@@ -60,11 +159,21 @@ public enum FactTable {
   private final List<Dimension> dimensions;
   private final List<String> measures;
   private final Set<Granularity> granularities;
+  private final boolean hasSketch;
   private final int[] shifts;
   private final int[] masks;
   private final int[] counts;
 
   FactTable(List<Dimension> dimensions, List<String> measures, Set<Granularity> granularities) {
+    this(dimensions, measures, granularities, false);
+  }
+
+  FactTable(
+      List<Dimension> dimensions,
+      List<String> measures,
+      Set<Granularity> granularities,
+      boolean hasSketch) {
+    this.hasSketch = hasSketch;
     this.dimensions = dimensions;
     this.measures = measures;
     this.granularities = granularities;
@@ -91,7 +200,16 @@ public enum FactTable {
     return dimensions;
   }
 
-  /** The columns of what is counted, in the order in which a tally holds them. */
+  /** Whether lengths of time are counted, and so the buckets of a sketch behind the sums. */
+  public boolean hasSketch() {
+    return hasSketch;
+  }
+
+  /**
+   * The columns of what is added up, in the order in which a tally holds them. In an array of
+   * measures, the buckets of a table {@linkplain #hasSketch() with a sketch} stand behind them: the
+   * index and the count of each that is not empty, ascending by index.
+   */
   public List<String> measures() {
     return measures;
   }
