@@ -39,6 +39,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
 
+  /** Records a second of the past: the rows of so thin a traffic are many for each record. */
+  private static final double HISTORY_RATE = 0.25;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private StackArguments arguments = new StackArguments();
 
@@ -64,6 +67,15 @@ public final class DemoCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--history",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "48h",
+      description =
+          "Publish so long a past first, thinly, so that there are transfer times to show; only where no events are kept. Default: ${DEFAULT-VALUE}.")
+  private Duration history = Duration.ofHours(48);
+
+  @Option(
       names = "--for",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -78,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.watch();
     say("Starting broker, database and Flink cluster on " + options.data() + " ...");
     try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {
-      requireTimeToItself(stack);
+      publishPast(stack);
       say("Starting the job " + Job.PORT_METRICS + " and the traffic ...");
       show(stack, submit(stack), trafficFrom(Instant.now()), stop);
       say("Stopping ...");
@@ -93,10 +105,31 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Traffic in a time of its own begins in the past, where kept events have closed all windows. */
-  private void requireTimeToItself(EmbeddedStack stack) {
-    long kept = speed == 1 ? 0 : KeptEvents.count(stack.bootstrapServers());
+  /**
+   * A cargo takes days: what begins with the demo has no transfer times for a long while. The job
+   * comes after, as its heartbeats would close the windows. Kept events have closed them, and are a
+   * past themselves.
+   */
+  private void publishPast(EmbeddedStack stack) {
+    long kept = KeptEvents.count(stack.bootstrapServers());
     if (kept > 0) {
+      requireTimeToItself(stack, kept);
+      return;
+    }
+    say("Publishing a past of %s ...".formatted(Durations.words(history)));
+    Instant end = trafficFrom(Instant.now()).start();
+    TrafficOptions past =
+        TrafficOptions.builder()
+            .seed(seed)
+            .rate(HISTORY_RATE)
+            .start(end.minus(history))
+            .build();
+    DemoTraffic.publishPast(stack.bootstrapServers(), past, end);
+  }
+
+  /** Traffic in a time of its own begins in the past, where kept events have closed all windows. */
+  private void requireTimeToItself(EmbeddedStack stack, long kept) {
+    if (speed != 1) {
       throw StackFailure.configuration(
           "--speed %s begins in the past, and the %,d records kept in %s have taken event time beyond it: all of it would be late. Run %s first, or name another --data."
               .formatted(speed, kept, stack.data(), StackDefaults.down(stack.data(), "--wipe")));

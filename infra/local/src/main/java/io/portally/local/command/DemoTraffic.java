@@ -3,6 +3,7 @@ package io.portally.local.command;
 import static java.util.stream.Collectors.toMap;
 
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.StackFailure;
 import io.portally.schemas.Topic;
 import io.portally.simulator.sink.KafkaProducers;
 import io.portally.simulator.sink.KafkaSink;
@@ -12,8 +13,10 @@ import io.portally.simulator.sink.Run;
 import io.portally.simulator.sink.SinkException;
 import io.portally.simulator.traffic.Traffic;
 import io.portally.simulator.traffic.TrafficOptions;
+import io.portally.simulator.traffic.Until;
 import io.portally.tally.area.RegisterReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +46,20 @@ final class DemoTraffic implements AutoCloseable {
     return traffic;
   }
 
+  /**
+   * Publishes a traffic at once, up to an instant, and returns when the broker has all of it.
+   *
+   * @param past begins before that
+   */
+  static void publishPast(String bootstrapServers, TrafficOptions past, Instant end) {
+    try (KafkaSink sink = sink(bootstrapServers)) {
+      Until traffic = new Until(new Traffic(past, RegisterReader.bundled()), end);
+      new Run(traffic, past.start(), sink, null, Progress.Listener.NONE).toTheEnd();
+    } catch (SinkException e) {
+      throw StackFailure.unreachable("The past could not be published: " + e.getMessage(), e);
+    }
+  }
+
   /** How far it has come. */
   Progress progress() {
     return progress;
@@ -65,8 +82,7 @@ final class DemoTraffic implements AutoCloseable {
   }
 
   private void run(String bootstrapServers, TrafficOptions options) {
-    try (KafkaSink sink =
-        new KafkaSink(KafkaProducers.connect(bootstrapServers), "portally.", PARTITIONS)) {
+    try (KafkaSink sink = sink(bootstrapServers)) {
       Traffic traffic = new Traffic(options, RegisterReader.bundled());
       Pace pace = Pace.of(options.speed(), options.start());
       new Run(traffic, options.start(), sink, pace, reached -> progress = reached).toTheEnd();
@@ -75,5 +91,9 @@ final class DemoTraffic implements AutoCloseable {
     } catch (SinkException e) {
       failure = e;
     }
+  }
+
+  private static KafkaSink sink(String bootstrapServers) {
+    return new KafkaSink(KafkaProducers.connect(bootstrapServers), "portally.", PARTITIONS);
   }
 }

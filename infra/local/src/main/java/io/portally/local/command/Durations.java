@@ -23,6 +23,11 @@ public final class Durations implements ITypeConverter<Duration> {
     throw refused(typed);
   }
 
+  /** As a person would type it. */
+  static String words(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
   private static TypeConversionException refused(String typed) {
     return new TypeConversionException(
         "'%s' is no duration; write one such as 90s, 5m or 1h30m".formatted(typed));

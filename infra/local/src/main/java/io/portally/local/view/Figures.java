@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param minutes cargo throughput of the nation in the last minutes, newest first
  * @param total cargo throughput of the nation since the traffic began
  * @param ports the busiest ports of the last minutes, busiest first
+ * @param clearances how long clearance took by region in the last hours, by region's code
  * @param fates records of the traffic by fate
  * @param recordsPerSecond records that got their fate in a second of the clock
  * @param watermark how far event time has come in the job; empty as long as nobody knows
@@ -23,6 +24,7 @@ public record Figures(
     List<Minute> minutes,
     Tonnage total,
     List<BusyPort> ports,
+    List<RegionClearance> clearances,
     Map<String, Long> fates,
     double recordsPerSecond,
     Optional<Instant> watermark,
@@ -54,6 +56,26 @@ public record Figures(
    * @param name its English name
    */
   public record BusyPort(String code, String name, Tonnage tonnage) {}
+
+  /**
+   * The overall clearance time in one region.
+   *
+   * @param code of the region
+   * @param name its English name
+   * @param imports from arrival to release
+   * @param exports from gate-in to release
+   */
+  public record RegionClearance(
+      String code, String name, Lengths imports, Lengths exports) {}
+
+  /**
+   * How long something took.
+   *
+   * @param cases how often it was measured; where never, the quantiles are {@code NaN}
+   * @param medianSeconds half took at most so long
+   * @param p90Seconds nine in ten took at most so long
+   */
+  public record Lengths(long cases, double medianSeconds, double p90Seconds) {}
 
   /** How far the watermark is behind the traffic. */
   Optional<Duration> watermarkAge() {

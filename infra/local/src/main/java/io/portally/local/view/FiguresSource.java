@@ -24,6 +24,7 @@ public final class FiguresSource implements AutoCloseable {
   private static final Duration MINUTES_SHOWN = Duration.ofMinutes(5);
   private static final Duration PORTS_OVER = Duration.ofMinutes(10);
   private static final int PORTS_SHOWN = 8;
+  private static final Duration CLEARANCES_OVER = Duration.ofHours(24);
 
   private static final String NATION_BY_MINUTE =
       """
@@ -49,6 +50,34 @@ public final class FiguresSource implements AutoCloseable {
       order by mass desc, area.code
       limit ?
       """;
+
+  /** Overall clearance time, as the Time Release Study has it: other ends for imports and exports. */
+  private static final String CLEARANCES =
+      """
+      select area.code, area.name_en,
+        sum(events) filter (where leg = 'ARRIVAL_TO_RELEASE'),
+        portally.sketch_merge(sketch) filter (where leg = 'ARRIVAL_TO_RELEASE') imports,
+        sum(events) filter (where leg = 'GATE_IN_TO_RELEASE'),
+        portally.sketch_merge(sketch) filter (where leg = 'GATE_IN_TO_RELEASE') exports
+      from portally.current_transfer_times time
+      join portally.areas area on area.level = time.area_level and area.code = time.area_code
+      where granularity = 'HOUR' and area_level = 'REGION' and programme = 'ALL'
+        and (leg, direction) in (('ARRIVAL_TO_RELEASE', 'IMPORT'), ('GATE_IN_TO_RELEASE', 'EXPORT'))
+        and window_start >= ? and window_start <= ?
+      group by area.code, area.name_en
+      """;
+
+  private static final String CLEARANCE_QUANTILES =
+      """
+      select code, name_en,
+        coalesce(import_cases, 0),
+        portally.sketch_quantile(imports, 0.5), portally.sketch_quantile(imports, 0.9),
+        coalesce(export_cases, 0),
+        portally.sketch_quantile(exports, 0.5), portally.sketch_quantile(exports, 0.9)
+      from (%s) region (code, name_en, import_cases, imports, export_cases, exports)
+      order by code
+      """
+          .formatted(CLEARANCES);
 
   private static final String FATES =
       """
@@ -118,6 +147,7 @@ public final class FiguresSource implements AutoCloseable {
             .toList(),
         total(minutes),
         ports(open, now),
+        clearances(open, now),
         fates,
         rate.at(System.nanoTime(), records),
         watermark(),
@@ -163,6 +193,29 @@ public final class FiguresSource implements AutoCloseable {
       }
     }
     return ports;
+  }
+
+  private static List<Figures.RegionClearance> clearances(Connection open, Instant now)
+      throws SQLException {
+    List<Figures.RegionClearance> clearances = new ArrayList<>();
+    try (PreparedStatement query = open.prepareStatement(CLEARANCE_QUANTILES)) {
+      between(query, now.minus(CLEARANCES_OVER), now);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          clearances.add(
+              new Figures.RegionClearance(
+                  row.getString(1), row.getString(2), lengths(row, 3), lengths(row, 6)));
+        }
+      }
+    }
+    return clearances;
+  }
+
+  private static Figures.Lengths lengths(ResultSet row, int first) throws SQLException {
+    long cases = row.getLong(first);
+    return cases == 0
+        ? new Figures.Lengths(0, Double.NaN, Double.NaN)
+        : new Figures.Lengths(cases, row.getDouble(first + 1), row.getDouble(first + 2));
   }
 
   private Map<String, Long> fates(Connection open, Instant now) throws SQLException {

@@ -19,10 +19,21 @@ public final class LineView {
                 Words.teu(figures.total().teuHundredths()),
                 Words.count(figures.total().movements())),
         busiest(figures),
+        clearances(figures),
         Words.perSecond(figures.recordsPerSecond()),
         Words.watermark(figures),
         Words.fates(figures.fates(), ", "),
         "job " + figures.jobState());
+  }
+
+  /** Of imports, half of which took at most so long. */
+  private static String clearances(Figures figures) {
+    String medians =
+        figures.clearances().stream()
+            .filter(region -> region.imports().cases() > 0)
+            .map(region -> region.code() + " " + Words.hours(region.imports().medianSeconds()))
+            .collect(Collectors.joining(", "));
+    return medians.isEmpty() ? "no clearance time yet" : "import clearance " + medians;
   }
 
   private static String busiest(Figures figures) {

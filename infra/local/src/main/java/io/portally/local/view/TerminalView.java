@@ -10,6 +10,8 @@ public final class TerminalView {
   /** Of the second column; with it a line has 77 columns. */
   private static final int SECOND = 31;
 
+  private static final String CLEARANCE = "  %-7s%-" + SECOND + "s%16s%8s%14s%8s";
+
   private TerminalView() {}
 
   /**
@@ -30,6 +32,11 @@ public final class TerminalView {
     lines.add(row("", "Busiest ports, 10 min", "tonnes", "TEU", "movements"));
     figures.ports().forEach(port -> lines.add(row(port.code(), port.name(), port.tonnage())));
     lines.add("");
+    if (!figures.clearances().isEmpty()) {
+      lines.add(CLEARANCE.formatted("", "Clearance time, 24 h", "import median", "p90", "export median", "p90"));
+      figures.clearances().forEach(region -> lines.add(clearance(region)));
+      lines.add("");
+    }
     lines.add(
         "Records     %s, judged at %s, %s"
             .formatted(
@@ -40,6 +47,16 @@ public final class TerminalView {
     lines.add("");
     lines.addAll(addresses);
     return lines;
+  }
+
+  private static String clearance(Figures.RegionClearance region) {
+    return CLEARANCE.formatted(
+        region.code(),
+        cut(region.name()),
+        Words.hours(region.imports().medianSeconds()),
+        Words.hours(region.imports().p90Seconds()),
+        Words.hours(region.exports().medianSeconds()),
+        Words.hours(region.exports().p90Seconds()));
   }
 
   private static String minute(Figures.Minute minute) {
@@ -58,9 +75,19 @@ public final class TerminalView {
 
   private static String row(
       String first, String second, String tonnes, String teu, String movements) {
-    String cut =
-        second.length() > SECOND ? second.substring(0, SECOND - 3).stripTrailing() + "..." : second;
     return String.format(
-        Locale.ROOT, "  %-7s%-" + SECOND + "s%14s%11s%12s", first, cut, tonnes, teu, movements);
+        Locale.ROOT,
+        "  %-7s%-" + SECOND + "s%14s%11s%12s",
+        first,
+        cut(second),
+        tonnes,
+        teu,
+        movements);
+  }
+
+  private static String cut(String second) {
+    return second.length() > SECOND
+        ? second.substring(0, SECOND - 3).stripTrailing() + "..."
+        : second;
   }
 }

@@ -63,6 +63,11 @@ final class Words {
     return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 
+  /** Hours, or nothing to tell where it was never measured. */
+  static String hours(double seconds) {
+    return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+  }
+
   static String fates(Map<String, Long> fates, String between) {
     return Stream.of(FATES)
         .map(fate -> fate.toLowerCase(Locale.ROOT) + " " + count(fates.getOrDefault(fate, 0L)))

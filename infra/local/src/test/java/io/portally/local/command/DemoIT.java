@@ -19,6 +19,9 @@ class DemoIT {
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
   private static final Pattern TONNES = Pattern.compile("\\| CN ([0-9,]+\\.\\d) t,");
 
+  private static final Pattern CLEARANCE =
+      Pattern.compile("\\| import clearance .*GBA [0-9]+\\.[0-9] h");
+
   private Path data;
   private Path output;
 
@@ -39,11 +42,16 @@ class DemoIT {
     PortallyProcess demo = demo();
     await()
         .atMost(LONG_ENOUGH)
-        .until(() -> !demo.isAlive() || tonnes(demo).stream().distinct().count() >= 3);
+        .until(
+            () ->
+                !demo.isAlive()
+                    || (tonnes(demo).stream().distinct().count() >= 3
+                        && CLEARANCE.matcher(demo.output()).find()));
 
     demo.terminate();
 
     assertThat(demo.await(LONG_ENOUGH)).as(demo::output).isZero();
+    assertThat(demo.output()).containsPattern(CLEARANCE);
     assertThat(tonnes(demo)).isSorted().hasSizeGreaterThanOrEqualTo(3);
     assertThat(demo.output())
         .contains("Flink UI    http://127.0.0.1:", "psql        (set -a; .", "job RUNNING")
@@ -53,7 +61,7 @@ class DemoIT {
 
   @Test
   void endsByItselfWhenItWasGivenATime() throws Exception {
-    PortallyProcess demo = demo("--for", "1s");
+    PortallyProcess demo = demo("--for", "1s", "--history", "1h");
     assertThat(demo.await(LONG_ENOUGH)).as(demo::output).isZero();
     assertThat(demo.output()).contains("Stopping ...", "Stopped.");
   }

@@ -11,7 +11,8 @@ class LineViewTest {
     assertThat(LineView.line(SomeFigures.ofABusyNoon()))
         .isEqualTo(
             "2026-03-01 12:00:30 | CN 10,234.6 t, 124 TEU in 1,745 movements"
-                + " | CNSHG 5,000.0 t, CNXXX 4.0 t | 1,999/s | watermark 12 s behind"
+                + " | CNSHG 5,000.0 t, CNXXX 4.0 t"
+                + " | import clearance GBA 27.4 h | 1,999/s | watermark 12 s behind"
                 + " | accepted 118,000, duplicate 1,180, late 0, rejected 12, ignored 0"
                 + " | job RUNNING");
   }
@@ -19,6 +20,6 @@ class LineViewTest {
   @Test
   void hasWordsForTheTimeBeforeTheFirstRow() {
     assertThat(LineView.line(SomeFigures.beforeTheFirstRow()))
-        .contains("no port yet", "no watermark yet", "CN 0.0 t");
+        .contains("no port yet", "no clearance time yet", "no watermark yet", "CN 0.0 t");
   }
 }

@@ -1,7 +1,9 @@
 package io.portally.local.view;
 
 import io.portally.local.view.Figures.BusyPort;
+import io.portally.local.view.Figures.Lengths;
 import io.portally.local.view.Figures.Minute;
+import io.portally.local.view.Figures.RegionClearance;
 import io.portally.local.view.Figures.Tonnage;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Optional;
 final class SomeFigures {
 
   static final Instant NOON_IN_CHINA = Instant.parse("2026-03-01T04:00:00Z");
+
+  private static final Lengths NEVER_MEASURED = new Lengths(0, Double.NaN, Double.NaN);
 
   private SomeFigures() {}
 
@@ -26,6 +30,9 @@ final class SomeFigures {
             new BusyPort("CNSHG", "Shanghai", new Tonnage(5_000_000, 10_000, 900)),
             new BusyPort(
                 "CNXXX", "A port whose name is longer than its column", new Tonnage(4_000, 0, 2))),
+        List.of(
+            new RegionClearance(
+                "GBA", "Greater Bay Area", new Lengths(120, 98_640, 201_600), NEVER_MEASURED)),
         Map.of("ACCEPTED", 118_000L, "DUPLICATE", 1_180L, "REJECTED", 12L),
         1_998.6,
         Optional.of(NOON_IN_CHINA.plusSeconds(18)),
@@ -37,6 +44,7 @@ final class SomeFigures {
         NOON_IN_CHINA,
         List.of(),
         Tonnage.NONE,
+        List.of(),
         List.of(),
         Map.of(),
         0,
