@@ -75,7 +75,7 @@ public final class DrainCommand implements Callable<Integer> {
       names = "--pairs",
       paramLabel = "NUMBER",
       defaultValue = "4",
-      description = "Pairs of runs for each comparison. Default: ${DEFAULT-VALUE}.")
+      description = "Pairs of runs for each comparison; of the main job against itself four at least. Default: ${DEFAULT-VALUE}.")
   private int pairs;
 
   @Option(

@@ -15,10 +15,18 @@ final class ResourceArguments {
     G1,
     PARALLEL;
 
-    String option() {
-      return this == G1 ? "-XX:+UseG1GC" : "-XX:+UseParallelGC";
+    List<String> options() {
+      return this == G1
+          ? List.of("-XX:+UseG1GC")
+          : List.of("-XX:+UseParallelGC", LARGE_OLD_GENERATION);
     }
   }
+
+  /**
+   * Nearly all of the heap is state. By default a third is for what is new, and touching that for
+   * the first time would take up much of what is measured.
+   */
+  private static final String LARGE_OLD_GENERATION = "-XX:NewRatio=6";
 
   /**
    * State of millions of keys is looked up all over the heap. The JVM goes on where there are none.
@@ -61,7 +69,8 @@ final class ResourceArguments {
    */
   Resources resources(Collector byDefault, Duration checkpointInterval) {
     Collector chosen = collector == null ? byDefault : collector;
-    List<String> options = new ArrayList<>(List.of(chosen.option(), HUGE_PAGES));
+    List<String> options = new ArrayList<>(chosen.options());
+    options.add(HUGE_PAGES);
     options.addAll(jvmOptions);
     return new Resources(heap, parallelism, checkpointInterval, options);
   }

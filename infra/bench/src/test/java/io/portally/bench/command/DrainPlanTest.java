@@ -51,8 +51,8 @@ class DrainPlanTest {
     plan.warmUp();
     Comparison itself = plan.againstItself();
 
-    assertThat(order).hasSize(5);
-    assertThat(plan.runs()).hasSize(4);
+    assertThat(order).hasSize(9);
+    assertThat(plan.runs()).hasSize(8);
     assertThat(itself.perCpuSecond().median()).isEqualTo(1);
   }
 
