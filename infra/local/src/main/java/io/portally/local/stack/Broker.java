@@ -51,7 +51,7 @@ final class Broker {
     ChildJvm child =
         new ChildJvm(
             "broker",
-            installation.brokerClassPath(),
+            installation.brokerJars(),
             List.of(HEAP, "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"),
             "kafka.Kafka",
             List.of(properties().toString()));
@@ -69,6 +69,7 @@ final class Broker {
     process.start();
     awaitAnswer();
     process.keep();
+    process.ready();
   }
 
   void stop() {
@@ -188,7 +189,7 @@ final class Broker {
     ChildJvm formatter =
         new ChildJvm(
             "broker-format",
-            installation.brokerClassPath(),
+            installation.brokerJars(),
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             "kafka.tools.StorageTool",
             arguments);

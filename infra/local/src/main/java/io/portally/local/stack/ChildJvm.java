@@ -3,25 +3,23 @@ package io.portally.local.stack;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How one child JVM is started.
  *
  * @param name names its log files
- * @param classPath its class path, wildcards allowed
+ * @param jars the folder of all jars on its class path
  * @param jvmOptions options before the main class
  * @param mainClass what it runs
  * @param arguments what it runs it with
  */
 record ChildJvm(
-    String name,
-    String classPath,
-    List<String> jvmOptions,
-    String mainClass,
-    List<String> arguments) {
+    String name, Path jars, List<String> jvmOptions, String mainClass, List<String> arguments) {
 
   /**
    * Ctrl-C in a terminal reaches every process of the group at once. A child ignores it and the
@@ -38,20 +36,29 @@ record ChildJvm(
 
   private static final File NULL_DEVICE = new File("/dev/null");
 
+  /**
+   * The children that write an archive of classes for all that run the same jars: of these they
+   * load the most, and are stopped when nobody waits for them.
+   */
+  private static final Set<String> ARCHIVISTS = Set.of("broker", "jobmanager");
+
   Process start(DataDirectory data, Path logging) {
     Path logs = data.logs();
     List<String> command = new ArrayList<>(UNDISTURBED);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(words(System.getProperty(FURTHER_OPTIONS, "")));
+    command.addAll(sharedClasses(data));
     command.add("-Djava.awt.headless=true");
     command.add("-Dlog4j2.configurationFile=" + logging.toUri());
     command.add("-Dlog.file=" + logs.resolve(name + ".log"));
     command.add("-cp");
-    command.add(classPath);
+    command.add(jars.resolve("*").toString());
     command.add(mainClass);
     command.addAll(arguments);
     try {
+      // Of one that was killed; nobody must take it for this one's.
+      Files.deleteIfExists(writtenClasses(data));
       return new ProcessBuilder(command)
           .directory(data.root().toFile())
           .redirectErrorStream(true)
@@ -61,6 +68,26 @@ record ChildJvm(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** To be called when it has ended: if it has written its classes, others start with them. */
+  void keepClasses(DataDirectory data, int exitCode) {
+    Path written = writtenClasses(data);
+    if (Files.exists(written)) {
+      ClassArchive.of(jars).keep(written, exitCode);
+    }
+  }
+
+  private List<String> sharedClasses(DataDirectory data) {
+    ClassArchive archive = ClassArchive.of(jars);
+    if (archive.exists()) {
+      return archive.use();
+    }
+    return ARCHIVISTS.contains(name) ? ClassArchive.write(writtenClasses(data)) : List.of();
+  }
+
+  private Path writtenClasses(DataDirectory data) {
+    return data.root().resolve("run").resolve(name + ".jsa");
   }
 
   private static List<String> words(String line) {

@@ -31,7 +31,7 @@ public final class DataDirectory implements AutoCloseable {
   private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
 
   /** More than the longest that a supervisor gives its children together. */
-  private static final Duration STOP = Duration.ofSeconds(100);
+  private static final Duration STOP = Duration.ofMinutes(2);
 
   private static final String[] CHILDREN_FROM_THE_TOP = {
     "taskmanager", "jobmanager", "zookeeper", "broker"

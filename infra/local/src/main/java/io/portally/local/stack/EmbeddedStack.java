@@ -287,7 +287,8 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  private static Path writeLogging(DataDirectory data) {
+  /** Writes how the children log; the file that says so. */
+  static Path writeLogging(DataDirectory data) {
     Path file = data.root().resolve("run").resolve(CHILD_LOGGING);
     try (InputStream in =
         Objects.requireNonNull(

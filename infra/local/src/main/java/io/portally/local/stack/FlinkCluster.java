@@ -37,6 +37,9 @@ final class FlinkCluster {
   private static final Duration CANCEL = Duration.ofSeconds(15);
   private static final Duration STOP = Duration.ofSeconds(10);
 
+  /** The first one of a build writes an archive of its classes, for which it takes seconds. */
+  private static final Duration STOP_JOB_MANAGER = Duration.ofSeconds(30);
+
   private final DataDirectory data;
   private final URI restUrl;
   private final int slots;
@@ -94,6 +97,7 @@ final class FlinkCluster {
       throw StackFailure.unreachable(
           "The Flink cluster did not start; the logs in %s say why.".formatted(data.logs()));
     }
+    processes().forEach(KeptProcess::ready);
   }
 
   /** Cancels what runs, so that sinks flush and close, then ends the processes. */
@@ -102,7 +106,7 @@ final class FlinkCluster {
       cancelJobs();
     }
     taskManagers.parallelStream().forEach(taskManager -> taskManager.stop(STOP));
-    jobManager.stop(STOP);
+    jobManager.stop(STOP_JOB_MANAGER);
     zooKeeper.stop();
   }
 
@@ -176,7 +180,7 @@ final class FlinkCluster {
     JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
     return new ChildJvm(
         "jobmanager",
-        installation.clusterClassPath(),
+        installation.clusterJars(),
         jvmOptions(
             JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
             configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS)),
@@ -188,7 +192,7 @@ final class FlinkCluster {
     TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     return new ChildJvm(
         "taskmanager-" + number,
-        installation.clusterClassPath(),
+        installation.clusterJars(),
         jvmOptions(
             ProcessMemoryUtils.generateJvmParametersStr(memory),
             configuration.get(CoreOptions.FLINK_TM_JVM_OPTIONS)),

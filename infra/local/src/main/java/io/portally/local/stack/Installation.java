@@ -34,14 +34,14 @@ public record Installation(Path root) {
             .formatted(place));
   }
 
-  /** Class path of the broker's process. */
-  public String brokerClassPath() {
-    return classPath(root.resolve("infra/local/broker/target/lib"));
+  /** The folder of all jars that the broker's process runs. */
+  public Path brokerJars() {
+    return jars(root.resolve("infra/local/broker/target/lib"));
   }
 
-  /** Class path of Flink's processes. */
-  public String clusterClassPath() {
-    return classPath(root.resolve("infra/local/cluster/target/lib"));
+  /** The folder of all jars that Flink's processes run. */
+  public Path clusterJars() {
+    return jars(root.resolve("infra/local/cluster/target/lib"));
   }
 
   /** The jar of all jobs. */
@@ -69,10 +69,10 @@ public record Installation(Path root) {
     }
   }
 
-  private static String classPath(Path lib) {
+  private static Path jars(Path lib) {
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "*.jar")) {
       if (jars.iterator().hasNext()) {
-        return lib.resolve("*").toString();
+        return lib;
       }
     } catch (IOException e) {
       throw missing(lib);

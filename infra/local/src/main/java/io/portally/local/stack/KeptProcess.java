@@ -29,6 +29,7 @@ final class KeptProcess {
 
   private @Nullable Process process;
   private boolean kept;
+  private boolean ready;
   private int starts;
   private long startedAtNanos;
   private Duration pause = SHORTEST_PAUSE;
@@ -46,6 +47,7 @@ final class KeptProcess {
     ProcessRecord.write(pidFile, started.toHandle());
     startedAtNanos = System.nanoTime();
     process = started;
+    ready = false;
     starts++;
     var unused = started.onExit().thenAccept(this::ended);
   }
@@ -56,6 +58,11 @@ final class KeptProcess {
     if (!isAlive()) {
       startLater(SHORTEST_PAUSE);
     }
+  }
+
+  /** It has come so far that others may start with the classes that it has loaded. */
+  synchronized void ready() {
+    ready = true;
   }
 
   synchronized Optional<ProcessHandle> handle() {
@@ -76,14 +83,30 @@ final class KeptProcess {
   }
 
   void stop(Duration patience) {
-    Optional<ProcessHandle> running;
+    Optional<Process> running;
+    boolean wasReady;
     synchronized (this) {
       kept = false;
       starts = 0;
-      running = handle();
+      running = Optional.ofNullable(process).filter(Process::isAlive);
+      wasReady = ready;
     }
-    running.ifPresent(handle -> Processes.end(handle, patience));
+    running.ifPresent(
+        alive -> {
+          Processes.end(alive.toHandle(), patience);
+          if (wasReady) {
+            keepClasses(alive);
+          }
+        });
     pidFile.toFile().delete();
+  }
+
+  private void keepClasses(Process ended) {
+    // The handle may know of the end a moment before the process does.
+    ended.onExit().completeOnTimeout(ended, 1, TimeUnit.SECONDS).join();
+    if (!ended.isAlive()) {
+      child.keepClasses(data, ended.exitValue());
+    }
   }
 
   private synchronized void ended(Process which) {

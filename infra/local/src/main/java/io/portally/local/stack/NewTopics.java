@@ -1,5 +1,6 @@
 package io.portally.local.stack;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,9 +9,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics that have just been made, before anybody writes to them. */
 public final class NewTopics {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private NewTopics() {}
 
@@ -28,6 +32,19 @@ public final class NewTopics {
         ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(ends).all().get();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // The controller may answer before the broker has heard of the topic, and the client gives
+        // up then.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
   }
 }

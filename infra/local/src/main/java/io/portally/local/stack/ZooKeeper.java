@@ -40,7 +40,7 @@ final class ZooKeeper {
     ChildJvm child =
         new ChildJvm(
             "zookeeper",
-            installation.clusterClassPath(),
+            installation.clusterJars(),
             List.of(
                 HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
             "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",

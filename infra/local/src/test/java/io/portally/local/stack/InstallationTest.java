@@ -20,7 +20,7 @@ class InstallationTest {
     assertThatThrownBy(nothing::jobsJar)
         .isInstanceOf(StackFailure.class)
         .hasMessageContainingAll("portally-jobs.jar is missing", "./mvnw -DskipTests package");
-    assertThatThrownBy(nothing::brokerClassPath)
+    assertThatThrownBy(nothing::brokerJars)
         .isInstanceOf(StackFailure.class)
         .hasMessageContaining("is missing");
   }

@@ -41,7 +41,9 @@ class PeersIT {
     temp = directory;
     stack =
         EmbeddedStack.start(
-            StackOptions.in(temp.resolve("stack")).withCheckpointInterval(Duration.ofHours(1)));
+            StackOptions.in(temp.resolve("stack"))
+                .withTaskManagers(1, 2)
+                .withCheckpointInterval(Duration.ofHours(1)));
     ended(
         Program.portally(
             temp,

@@ -63,7 +63,7 @@ record Program(int exitCode, String out, String err) {
         logs,
         List.of(
             "-cp",
-            Installation.find().clusterClassPath(),
+            Installation.find().clusterJars().resolve("*").toString(),
             "org.apache.flink.client.cli.CliFrontend"),
         Map.of("FLINK_CONF_DIR", stack.data().resolve("flink/conf").toString()),
         arguments.toArray(String[]::new));

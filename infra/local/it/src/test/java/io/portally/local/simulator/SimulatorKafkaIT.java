@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portally.events.Heartbeat;
-import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.BrokerAlone;
 import io.portally.local.stack.KafkaTopics;
-import io.portally.local.stack.StackOptions;
 import io.portally.schemas.SingleObject;
 import io.portally.schemas.Topic;
 import io.portally.simulator.lines.Line;
@@ -57,18 +56,18 @@ class SimulatorKafkaIT {
   private static final Map<Topic, Integer> PARTITIONS =
       Map.of(Topic.CARGO_MOVEMENTS, 8, Topic.CLEARANCE_EVENTS, 4);
 
-  private static EmbeddedStack stack;
+  private static BrokerAlone broker;
   private static KafkaTopics topics;
 
   @BeforeAll
-  static void startStack(@TempDir Path directory) {
-    stack = EmbeddedStack.start(StackOptions.in(directory).withTaskManagers(1, 1));
-    topics = new KafkaTopics(stack.bootstrapServers());
+  static void startBroker(@TempDir Path directory) {
+    broker = BrokerAlone.start(directory);
+    topics = new KafkaTopics(broker.bootstrapServers());
   }
 
   @AfterAll
-  static void stopStack() {
-    stack.close();
+  static void stopBroker() {
+    broker.close();
   }
 
   @Test
@@ -148,7 +147,7 @@ class SimulatorKafkaIT {
     Map<String, Future<RecordMetadata>> sent = new HashMap<>();
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", stack.bootstrapServers()),
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer())) {
       keys.forEach(
@@ -256,6 +255,6 @@ class SimulatorKafkaIT {
                     new NewTopic(prefix + topic.getKey().suffix(), topic.getValue(), (short) 1)
                         .configs(settings))
             .toList());
-    return new KafkaSink(KafkaProducers.connect(stack.bootstrapServers()), prefix, PARTITIONS);
+    return new KafkaSink(KafkaProducers.connect(broker.bootstrapServers()), prefix, PARTITIONS);
   }
 }

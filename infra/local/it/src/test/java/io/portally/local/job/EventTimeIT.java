@@ -65,7 +65,9 @@ class EventTimeIT {
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack")).withCheckpointInterval(Duration.ofHours(1)));
+            StackOptions.in(temp.resolve("stack"))
+                .withTaskManagers(1, 4)
+                .withCheckpointInterval(Duration.ofHours(1)));
   }
 
   @AfterAll

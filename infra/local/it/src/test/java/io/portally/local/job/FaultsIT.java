@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,14 +45,17 @@ class FaultsIT {
   private static RecordedTraffic traffic;
   private static RecordedTraffic begin;
   private static RecordedTraffic rest;
+  private static Oracle oracle;
 
   @BeforeAll
-  static void startStackAndRecordTraffic(@TempDir Path directory) {
+  static void startStackAndRecordTraffic(@TempDir Path directory) throws Exception {
     temp = directory;
     traffic = RecordedTraffic.record(temp.resolve("lines"), 20260302, EVENTS, 1);
     List<RecordedTraffic> parts = traffic.splitAt(0.5);
     begin = parts.get(0);
     rest = parts.get(1);
+    oracle = traffic.judged(traffic.end().minus(OUT_OF_ORDERNESS));
+    assertThat(oracle.throughputRows()).isGreaterThan(10_000);
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when a test says so.
@@ -59,8 +63,9 @@ class FaultsIT {
   }
 
   @AfterAll
-  static void stopStack() {
+  static void stopStack() throws SQLException {
     stack.close();
+    oracle.close();
   }
 
   @AfterEach
@@ -197,11 +202,8 @@ class FaultsIT {
   private static void endsAsTheOracleSays(World world) throws Exception {
     Instant end = traffic.end();
     publish(RecordedTraffic.heartbeats(temp.resolve("heartbeats"), end, PARTITIONS), world);
-    try (Oracle oracle = traffic.judged(end.minus(OUT_OF_ORDERNESS))) {
-      assertThat(oracle.throughputRows()).isGreaterThan(10_000);
-      world.awaitRecordsTold(traffic.records());
-      world.awaitEqual(oracle);
-    }
+    world.awaitRecordsTold(traffic.records());
+    world.awaitEqual(oracle);
   }
 
   /** How often the sinks have found no database so far, as the TaskManagers' logs tell. */

@@ -54,7 +54,9 @@ class SideBySideIT {
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when the test says so.
-            StackOptions.in(temp.resolve("stack")).withCheckpointInterval(Duration.ofHours(1)));
+            StackOptions.in(temp.resolve("stack"))
+                .withTaskManagers(1, 4)
+                .withCheckpointInterval(Duration.ofHours(1)));
   }
 
   @AfterAll
@@ -205,10 +207,7 @@ class SideBySideIT {
   private static void awaitEqual(World world, Oracle oracle) throws SQLException {
     assertThat(oracle.throughputRows()).isGreaterThan(10_000);
     world.awaitRecordsTold(oracle.publishedRecords());
-    await()
-        .pollInterval(Duration.ofSeconds(1))
-        .atMost(PATIENCE)
-        .untilAsserted(() -> world.assertEquals(oracle));
+    world.awaitEqual(oracle);
   }
 
   /** The generation that views show, and two of the ports with their regions. */
