@@ -33,6 +33,12 @@ public final class TableComparison {
       List.of(
           Map.entry("throughput", "MINUTE"),
           Map.entry("clearance_activity", "MINUTE"),
+          Map.entry("transfer_times", "HOUR"),
+          Map.entry("corridor_times", "HOUR"),
+          Map.entry("clearance_cohorts", "HOUR"),
+          Map.entry("programme_activity", "HOUR"),
+          Map.entry("single_window_activity", "HOUR"),
+          Map.entry("partner_trade", "DAY"),
           Map.entry("data_quality", "MINUTE"));
 
   private static final SqlScript ONE_FATE = new SqlScript("check-one-fate.sql");
