@@ -2,6 +2,7 @@ package io.portally.local.oracle;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -79,6 +80,11 @@ record Line(Map<String, Object> fields) {
     return with("recordTime", recordTime);
   }
 
+  /** When it is published: when it happens, unless told otherwise. */
+  Instant recordTime() {
+    return (Instant) fields.getOrDefault("recordTime", fields.get("eventTime"));
+  }
+
   /** The line as JSON. */
   String json() {
     return fields.entrySet().stream()
@@ -87,6 +93,9 @@ record Line(Map<String, Object> fields) {
   }
 
   private static String value(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Line::value).collect(Collectors.joining(",", "[", "]"));
+    }
     return value instanceof Number || value instanceof Boolean
         ? value.toString()
         : quoted(value.toString());

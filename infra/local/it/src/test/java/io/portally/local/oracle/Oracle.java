@@ -21,10 +21,9 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The expected rows of {@code throughput}, {@code clearance_activity} and {@code data_quality},
- * worked out by DuckDB from the JSON lines of both topics in the order of their publication. The
- * rules are the SQL files beside this class, numbered in the order in which they run; this class
- * only carries lines in and rows out. It holds an in-memory database: close it.
+ * The expected rows of every fact table, worked out by DuckDB from the JSON lines of both topics in
+ * the order of their publication. The rules are the SQL files beside this class, numbered in the
+ * order in which they run; this class only carries lines in and rows out. It holds an in-memory database: close it.
  *
  * <p>Input whose outcome hangs on more than its lines (see {@code 9-assumptions.sql}) is refused
  * with an {@link IllegalArgumentException} that names the first such lines. That lines of raw
@@ -41,7 +40,10 @@ public final class Oracle implements AutoCloseable {
           new SqlScript("2-records.sql"),
           new SqlScript("3-rejected.sql"),
           new SqlScript("4-fates.sql"),
-          new SqlScript("5-expected.sql"),
+          new SqlScript("5-journeys.sql"),
+          new SqlScript("6-activity.sql"),
+          new SqlScript("7-legs.sql"),
+          new SqlScript("8-declarations.sql"),
           new SqlScript("9-assumptions.sql"));
 
   private final DuckDBConnection database;
@@ -249,12 +251,17 @@ public final class Oracle implements AutoCloseable {
 
   /** How many rows {@code throughput} is expected to have: a comparison with none shows nothing. */
   public long throughputRows() throws SQLException {
-    return read("SELECT count(*) FROM expected_throughput", row -> row.getLong(1)).get(0);
+    return rowsOf("throughput");
   }
 
   /** How many rows {@code clearance_activity} is expected to have. */
   public long clearanceActivityRows() throws SQLException {
-    return read("SELECT count(*) FROM expected_clearance_activity", row -> row.getLong(1)).get(0);
+    return rowsOf("clearance_activity");
+  }
+
+  /** How many rows a fact table, such as {@code transfer_times}, is expected to have. */
+  public long rowsOf(String table) throws SQLException {
+    return read("SELECT count(*) FROM expected_" + table, row -> row.getLong(1)).get(0);
   }
 
   /** How many rows of both tables of events are expected to be complete, rows of zeros apart. */

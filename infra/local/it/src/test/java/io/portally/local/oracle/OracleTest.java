@@ -759,6 +759,9 @@ class OracleTest {
         Arguments.of(
             good.with("movement", "TELEPORTED"), "holds a word that its schema does not have"),
         Arguments.of(good.with("mode", "CAMEL"), "holds a word that its schema does not have"),
+        Arguments.of(
+            good.with("programmes", List.of("AEO", "RED_CARPET")),
+            "holds a word that its schema does not have"),
         Arguments.of(good.with("recordTime", "now"), "has no readable record time"),
         Arguments.of(corrupt(NOON).without("recordTime"), "has no readable record time"),
         Arguments.of(good.with("note", "x".repeat(65_536)), "may be too large or not"));
@@ -805,6 +808,32 @@ class OracleTest {
 
     assertThatThrownBy(() -> judge(original, movement("m", perhapsForgotten).version(1)).close())
         .hasMessageContaining("line 2 is late only through a version so old");
+  }
+
+  @Test
+  void a_correction_that_tears_its_event_out_of_the_journey_is_refused() throws Exception {
+    Duration gap = Duration.ofDays(1);
+    OracleSettings shortJourneys =
+        new OracleSettings(
+            SETTINGS.zone(),
+            SETTINGS.allowedLateness().plus(DAY),
+            SETTINGS.allowedSkew(),
+            SETTINGS.margin(),
+            gap,
+            SETTINGS.maxJourneyRecords(),
+            SETTINGS.maxRecordBytes(),
+            SETTINGS.maxGrossMassKg(),
+            SETTINGS.maxTeuHundredths(),
+            SETTINGS.maxValueFen(),
+            SETTINGS.asOf());
+    Line original = movement("m", NOON);
+    Line corrected = original.at(NOON.minus(gap)).version(1).published(NOON);
+    Line torn = corrected.at(NOON.minus(gap).minus(MILLISECOND));
+    SixPorts.judge(shortJourneys, List.of(original, corrected), List.of()).close();
+
+    assertThatThrownBy(
+            () -> SixPorts.judge(shortJourneys, List.of(original, torn), List.of()).close())
+        .hasMessageContaining("line 2 has versions of its event that lie further apart");
   }
 
   private static Oracle judge(Line... movements) throws Exception {

@@ -1,19 +1,23 @@
 package io.portally.local.oracle;
 
+import io.portally.local.oracle.ComparedTable.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /**
  * Holds the real tables against an oracle, cell by cell, and against themselves: areas against
- * their ports, hours and days against their minutes, fates against the lines. It reads plain rows
+ * their ports, longer windows against shorter ones, fates against the lines. It reads plain rows
  * over JDBC and knows nothing of who wrote them. May be asked again and again, as for rows that are
  * still growing.
  */
@@ -24,20 +28,20 @@ public final class TableComparison {
 
   private static final int FETCH_SIZE = 10_000;
 
-  private static final List<String> TABLES =
-      List.of("throughput", "clearance_activity", "data_quality");
-
-  private static final List<SqlScript> CHECKS =
+  /** Each with its shortest windows. */
+  private static final List<Map.Entry<String, String>> TABLES =
       List.of(
-          new SqlScript("compare-throughput.sql"),
-          new SqlScript("compare-clearance-activity.sql"),
-          new SqlScript("compare-data-quality.sql"),
-          new SqlScript("check-throughput-areas.sql"),
-          new SqlScript("check-clearance-activity-areas.sql"),
-          new SqlScript("check-throughput-windows.sql"),
-          new SqlScript("check-clearance-activity-windows.sql"),
-          new SqlScript("check-data-quality-windows.sql"),
-          new SqlScript("check-one-fate.sql"));
+          Map.entry("throughput", "MINUTE"),
+          Map.entry("clearance_activity", "MINUTE"),
+          Map.entry("transfer_times", "HOUR"),
+          Map.entry("corridor_times", "HOUR"),
+          Map.entry("clearance_cohorts", "HOUR"),
+          Map.entry("programme_activity", "HOUR"),
+          Map.entry("single_window_activity", "HOUR"),
+          Map.entry("partner_trade", "DAY"),
+          Map.entry("data_quality", "MINUTE"));
+
+  private static final SqlScript ONE_FATE = new SqlScript("check-one-fate.sql");
 
   private final Oracle oracle;
 
@@ -52,40 +56,58 @@ public final class TableComparison {
    * @param postgres must not be in a transaction; it is given back as it was
    */
   public List<String> differences(Connection postgres, int generation) throws SQLException {
-    copyRows(postgres, generation);
+    List<ComparedTable> tables = tables();
+    copyRows(tables, postgres, generation);
+    Map<String, String> checks = new LinkedHashMap<>();
+    tables.forEach(table -> checks.putAll(table.checks()));
+    checks.put(ONE_FATE.name(), ONE_FATE.text());
     List<String> differences = new ArrayList<>();
-    for (SqlScript check : CHECKS) {
-      differences.addAll(run(check));
+    for (Map.Entry<String, String> check : checks.entrySet()) {
+      differences.addAll(run(check.getKey(), check.getValue()));
     }
     return differences;
   }
 
-  private List<String> run(SqlScript check) throws SQLException {
+  /** The fact tables, as they are expected to be. */
+  List<ComparedTable> tables() throws SQLException {
+    List<ComparedTable> tables = new ArrayList<>();
+    for (Map.Entry<String, String> table : TABLES) {
+      List<Column> columns =
+          oracle.read(
+              "SELECT column_name, column_type FROM (DESCRIBE expected_%s)"
+                  .formatted(table.getKey()),
+              row -> new Column(row.getString("column_name"), row.getString("column_type")));
+      tables.add(new ComparedTable(table.getKey(), columns, table.getValue()));
+    }
+    return tables;
+  }
+
+  private List<String> run(String check, String query) throws SQLException {
     List<Finding> findings =
         oracle.read(
             "SELECT difference, count(*) OVER () AS found FROM ("
-                + check.text()
+                + query
                 + ") ORDER BY difference LIMIT "
                 + SHOWN,
             row -> new Finding(row.getString("difference"), row.getLong("found")));
     List<String> lines = new ArrayList<>();
     findings.forEach(finding -> lines.add(finding.difference()));
     if (!findings.isEmpty() && findings.get(0).found() > SHOWN) {
-      lines.add("... and " + (findings.get(0).found() - SHOWN) + " more (" + check.name() + ")");
+      lines.add("... and " + (findings.get(0).found() - SHOWN) + " more (" + check + ")");
     }
     return lines;
   }
 
   private record Finding(String difference, long found) {}
 
-  private void copyRows(Connection postgres, int generation) throws SQLException {
-    new SqlScript("actual-tables.sql").run(oracle.database());
+  private void copyRows(List<ComparedTable> tables, Connection postgres, int generation)
+      throws SQLException {
     boolean autoCommit = postgres.getAutoCommit();
     // PostgreSQL's driver streams only within a transaction; one snapshot for all tables is
     // welcome too.
     postgres.setAutoCommit(false);
     try {
-      for (String table : TABLES) {
+      for (ComparedTable table : tables) {
         copyTable(table, postgres, generation);
       }
     } finally {
@@ -95,19 +117,22 @@ public final class TableComparison {
   }
 
   /** Copies the columns that the expected rows have. */
-  private void copyTable(String table, Connection postgres, int generation) throws SQLException {
-    List<Column> columns =
-        oracle.read(
-            "SELECT column_name, column_type FROM (DESCRIBE expected_%s)".formatted(table),
-            row -> new Column(row.getString("column_name"), row.getString("column_type")));
-    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-    String query = "SELECT %s FROM portally.%s WHERE generation = ?".formatted(names, table);
+  private void copyTable(ComparedTable table, Connection postgres, int generation)
+      throws SQLException {
+    try (Statement statement = oracle.database().createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE TABLE actual_%1$s AS SELECT * FROM expected_%1$s LIMIT 0"
+              .formatted(table.name()));
+    }
+    String names = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    String query =
+        "SELECT %s FROM portally.%s WHERE generation = ?".formatted(names, table.name());
     try (PreparedStatement statement = select(postgres, query, generation);
         ResultSet rows = statement.executeQuery();
-        DuckDBAppender copy = oracle.database().createAppender("actual_" + table)) {
+        DuckDBAppender copy = oracle.database().createAppender("actual_" + table.name())) {
       while (rows.next()) {
         copy.beginRow();
-        for (Column column : columns) {
+        for (Column column : table.columns()) {
           append(copy, column, rows);
         }
         copy.endRow();
@@ -115,19 +140,16 @@ public final class TableComparison {
     }
   }
 
-  /**
-   * A column of an expected table.
-   *
-   * @param type DuckDB's name of it
-   */
-  private record Column(String name, String type) {}
-
   private static void append(DuckDBAppender copy, Column column, ResultSet row)
       throws SQLException {
     switch (column.type()) {
       case "VARCHAR" -> copy.append(row.getString(column.name()));
       case "BOOLEAN" -> copy.append(row.getBoolean(column.name()));
+      case "INTEGER" -> copy.append(row.getInt(column.name()));
       case "BIGINT" -> copy.append(row.getLong(column.name()));
+      case "DOUBLE" -> copy.append(row.getObject(column.name(), Double.class));
+      case "INTEGER[]", "BIGINT[]" ->
+          copy.append(List.of((Object[]) row.getArray(column.name()).getArray()));
       case "TIMESTAMP" -> {
         OffsetDateTime instant = row.getObject(column.name(), OffsetDateTime.class);
         copy.append(instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());

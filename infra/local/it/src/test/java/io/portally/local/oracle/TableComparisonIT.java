@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portally.db.ScratchDatabase;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +67,7 @@ class TableComparisonIT {
 
   @BeforeEach
   void writeWhatIsExpected() throws SQLException {
-    write(oracle, GENERATION);
+    ExpectedRows.write(oracle, postgres, GENERATION);
   }
 
   @AfterEach
@@ -99,9 +97,9 @@ class TableComparisonIT {
 
   @Test
   void rows_of_another_generation_are_not_read() throws SQLException {
-    run("UPDATE portally.throughput SET generation = 2");
-    run("UPDATE portally.clearance_activity SET generation = 2");
-    run("UPDATE portally.data_quality SET generation = 2");
+    for (ComparedTable table : new TableComparison(oracle).tables()) {
+      run("UPDATE portally.%s SET generation = 2".formatted(table.name()));
+    }
 
     assertThat(differences()).isNotEmpty();
     assertThat(new TableComparison(oracle).differences(postgres, 2)).isEmpty();
@@ -255,7 +253,7 @@ class TableComparisonIT {
 
       assertThat(differences.stream().filter(line -> line.startsWith("throughput")))
           .hasSize(TableComparison.SHOWN);
-      assertThat(differences).contains("... and 108 more (compare-throughput.sql)");
+      assertThat(differences).contains("... and 108 more (throughput compare-cells.sql)");
     }
   }
 
@@ -268,85 +266,5 @@ class TableComparisonIT {
     try (Statement statement = postgres.createStatement()) {
       return statement.executeUpdate(sql);
     }
-  }
-
-  private void write(Oracle expected, int generation) throws SQLException {
-    try (PreparedStatement insert =
-        postgres.prepareStatement(
-            "INSERT INTO portally.throughput (generation, granularity, window_start, area_level,"
-                + " area_code, movement, direction, mode, laden, events, gross_mass_kg,"
-                + " teu_hundredths, revision, complete)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (ThroughputRow row : expected.throughput()) {
-        insert(
-            insert,
-            generation,
-            row.granularity(),
-            row.windowStart(),
-            row.areaLevel(),
-            row.areaCode(),
-            row.movement(),
-            row.direction(),
-            row.mode(),
-            row.laden(),
-            row.events(),
-            row.grossMassKg(),
-            row.teuHundredths(),
-            row.revision(),
-            row.complete());
-      }
-    }
-    try (PreparedStatement insert =
-        postgres.prepareStatement(
-            "INSERT INTO portally.clearance_activity (generation, granularity, window_start,"
-                + " area_level, area_code, stage, direction, mode, events, declarations,"
-                + " gross_mass_kg, value_fen, revision, complete)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (ClearanceActivityRow row : expected.clearanceActivity()) {
-        insert(
-            insert,
-            generation,
-            row.granularity(),
-            row.windowStart(),
-            row.areaLevel(),
-            row.areaCode(),
-            row.stage(),
-            row.direction(),
-            row.mode(),
-            row.events(),
-            row.declarations(),
-            row.grossMassKg(),
-            row.valueFen(),
-            row.revision(),
-            row.complete());
-      }
-    }
-    try (PreparedStatement insert =
-        postgres.prepareStatement(
-            "INSERT INTO portally.data_quality (generation, granularity, window_start, topic, fate,"
-                + " reason, records, revision, complete) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (DataQualityRow row : expected.dataQuality()) {
-        insert(
-            insert,
-            generation,
-            row.granularity(),
-            row.windowStart(),
-            row.topic(),
-            row.fate(),
-            row.reason(),
-            row.records(),
-            row.revision(),
-            row.complete());
-      }
-    }
-  }
-
-  private static void insert(PreparedStatement insert, Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      Object value =
-          values[i] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : values[i];
-      insert.setObject(i + 1, value);
-    }
-    insert.executeUpdate();
   }
 }

@@ -51,6 +51,7 @@ SELECT
   f.direction AS direction,
   f.mode AS mode,
   coalesce(f.laden, true) AS laden,
+  coalesce(f.programmes, []) AS programmes,
   f.aeoCountry AS aeo_country,
   f.partnerCountry AS partner_country,
   f.singleWindowService AS single_window_service,
@@ -69,7 +70,7 @@ FROM (
     "movement": "VARCHAR", "port": "VARCHAR", "otherPort": "VARCHAR", "direction": "VARCHAR",
     "mode": "VARCHAR", "laden": "BOOLEAN", "grossMassKg": "BIGINT", "teuHundredths": "INTEGER",
     "declarationId": "VARCHAR", "stage": "VARCHAR", "office": "VARCHAR",
-    "aeoCountry": "VARCHAR", "partnerCountry": "VARCHAR",
+    "programmes": ["VARCHAR"], "aeoCountry": "VARCHAR", "partnerCountry": "VARCHAR",
     "singleWindowService": "INTEGER", "singleWindowCategory": "INTEGER",
     "appointmentTime": "VARCHAR", "valueFen": "BIGINT", "hsChapter": "INTEGER"}') AS f
   FROM lines);

@@ -12,7 +12,10 @@ SELECT 'clearance-events', unnest(['UNKNOWN', 'LODGED', 'ACCEPTED', 'REJECTED', 
 UNION ALL
 SELECT 'direction', unnest(['UNKNOWN', 'IMPORT', 'EXPORT', 'TRANSIT', 'TRANSSHIPMENT', 'DOMESTIC'])
 UNION ALL
-SELECT 'mode', unnest(['UNKNOWN', 'SEA', 'RAIL', 'ROAD', 'AIR', 'MAIL', 'FIXED_INSTALLATION', 'INLAND_WATERWAY', 'OTHER']);
+SELECT 'mode', unnest(['UNKNOWN', 'SEA', 'RAIL', 'ROAD', 'AIR', 'MAIL', 'FIXED_INSTALLATION', 'INLAND_WATERWAY', 'OTHER'])
+UNION ALL
+SELECT 'programme', unnest(['UNKNOWN', 'AEO', 'GREEN_CHANNEL', 'APPOINTMENT', 'ADVANCE_DECLARATION',
+  'TWO_STEP_DECLARATION', 'SHIPSIDE_PICKUP', 'DIRECT_LOADING', 'GBA_COMBINED_PORT', 'DUTY_GUARANTEE']);
 
 CREATE VIEW broken_assumptions AS
 SELECT topic, line, 'has no readable record time between 1970 and 2200: give recordTime' AS problem
@@ -36,7 +39,8 @@ WHERE kind = 'EVENT' AND (
   (topic, milestone) NOT IN (SELECT (field, word) FROM words)
   OR ('classifier', classifier) NOT IN (SELECT (field, word) FROM words)
   OR ('direction', direction) NOT IN (SELECT (field, word) FROM words)
-  OR ('mode', mode) NOT IN (SELECT (field, word) FROM words))
+  OR ('mode', mode) NOT IN (SELECT (field, word) FROM words)
+  OR NOT list_has_all((SELECT list(word) FROM words WHERE field = 'programme'), programmes))
 UNION ALL
 -- Encoded, a record is shorter than its line and 64 bytes: each field costs less than its name in JSON, and
 -- each field left out costs a byte.
@@ -67,11 +71,11 @@ WHERE v.fate = 'LATE'
   AND p.record_time >= v.latest + getvariable('journey_gap') + getvariable('allowed_lateness')
 UNION ALL
 -- No event that is in time does that; the revision of a fact that it is torn out of is told by another rule.
-SELECT topic, max(line), 'has versions of its event that lie further apart than a journey''s gap'
-FROM placed_stages AS s
+SELECT v.topic, max(line), 'has versions of its event that lie further apart than a journey''s gap'
+FROM versions AS v
 JOIN published AS p USING (seq)
-GROUP BY topic, event, s.declaration_id, s.stage
-HAVING max(s.event_time) > min(s.event_time) + getvariable('journey_gap')
+GROUP BY v.topic, event
+HAVING max(v.event_time) > min(v.event_time) + getvariable('journey_gap')
 UNION ALL
 SELECT 'ports.csv', NULL, 'port ' || code || ' rolls up to an area that regions.csv does not name'
 FROM ports
