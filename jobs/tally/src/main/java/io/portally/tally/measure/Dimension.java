@@ -106,9 +106,7 @@ public sealed interface Dimension {
       if (code == NONE) {
         return "-";
       }
-      char[] letters = {
-        (char) ('A' + (code - 1) / LETTERS), (char) ('A' + (code - 1) % LETTERS)
-      };
+      char[] letters = {(char) ('A' + (code - 1) / LETTERS), (char) ('A' + (code - 1) % LETTERS)};
       return String.valueOf(letters);
     }
   }
