@@ -245,6 +245,6 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   }
 
   private long closesAt(Cell cell) {
-    return lifetimes.windowClosesAt(endOf(cell));
+    return lifetimes.windowClosesAt(endOf(cell) + cell.table().followUp().toMillis());
   }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The cell, the revision and as many measures as the cell's table has. */
+/** The cell, the revision and the measures. */
 final class ContributionSerializer extends ValueSerializer<Contribution> {
 
   private static final long serialVersionUID = 1L;
@@ -18,14 +18,14 @@ final class ContributionSerializer extends ValueSerializer<Contribution> {
   @Override
   public void serialize(Contribution contribution, DataOutputView target) throws IOException {
     CELL.serialize(contribution.cell(), target);
-    target.writeLong(contribution.revision());
+    Varint.writeSigned(contribution.revision(), target);
     Measures.write(contribution.measures(), target);
   }
 
   @Override
   public Contribution deserialize(DataInputView source) throws IOException {
     Cell cell = CELL.deserialize(source);
-    return new Contribution(cell, source.readLong(), Measures.read(source));
+    return new Contribution(cell, Varint.readSigned(source), Measures.read(source));
   }
 
   @Override

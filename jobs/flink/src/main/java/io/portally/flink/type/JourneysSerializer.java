@@ -38,7 +38,7 @@ final class JourneysSerializer extends ValueSerializer<Journeys> {
 
   @Override
   public Journeys deserialize(DataInputView source) throws IOException {
-    StateFormat.expect(FORMAT, "a consignment", source);
+    StateFormat.read(FORMAT, "a consignment", source);
     long wakeAt = source.readLong();
     byte[] packed = new byte[source.readInt()];
     source.readFully(packed);

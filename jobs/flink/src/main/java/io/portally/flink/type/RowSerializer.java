@@ -18,7 +18,7 @@ final class RowSerializer extends ValueSerializer<Row> {
   @Override
   public void serialize(Row row, DataOutputView target) throws IOException {
     CELL.serialize(row.cell(), target);
-    target.writeLong(row.revision());
+    Varint.writeSigned(row.revision(), target);
     target.writeBoolean(row.complete());
     Measures.write(row.measures(), target);
   }
@@ -26,7 +26,7 @@ final class RowSerializer extends ValueSerializer<Row> {
   @Override
   public Row deserialize(DataInputView source) throws IOException {
     Cell cell = CELL.deserialize(source);
-    return new Row(cell, source.readLong(), source.readBoolean(), Measures.read(source));
+    return new Row(cell, Varint.readSigned(source), source.readBoolean(), Measures.read(source));
   }
 
   @Override

@@ -11,13 +11,19 @@ final class StateFormat {
 
   private StateFormat() {}
 
-  /** Reads the format byte and refuses one that is not known. */
-  static void expect(int format, String type, DataInputView source) throws IOException {
+  /**
+   * Reads the format byte and refuses one that is not known.
+   *
+   * @param newest the format that is written today; those before it are known too
+   * @return the format that follows
+   */
+  static int read(int newest, String type, DataInputView source) throws IOException {
     int found = source.readUnsignedByte();
-    if (found != format) {
+    if (found < 1 || found > newest) {
       throw new IOException(
-          "the state of %s has format %d, known is %d: it was written by a later version"
-              .formatted(type, found, format));
+          "the state of %s has format %d, the newest known is %d: it was written by a later version"
+              .formatted(type, found, newest));
     }
+    return found;
   }
 }

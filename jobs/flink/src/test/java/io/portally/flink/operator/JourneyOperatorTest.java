@@ -377,7 +377,7 @@ class JourneyOperatorTest {
     Tally tally = null;
     for (Contribution each : journey.barrier().output()) {
       if (each.cell().equals(cell)) {
-        tally = tally == null ? new Tally(each.measures().length) : tally;
+        tally = tally == null ? new Tally(cell.table()) : tally;
         tally.add(each.revision(), each.measures());
       }
     }

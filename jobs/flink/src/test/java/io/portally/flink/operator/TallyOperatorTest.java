@@ -1,11 +1,17 @@
 package io.portally.flink.operator;
 
+import static io.portally.flink.fixture.Cells.arrivalToRelease;
 import static io.portally.flink.fixture.Cells.complete;
 import static io.portally.flink.fixture.Cells.discharged;
+import static io.portally.flink.fixture.Cells.length;
+import static io.portally.flink.fixture.Cells.lengthTakenBack;
+import static io.portally.flink.fixture.Cells.lodged;
 import static io.portally.flink.fixture.Cells.oneBox;
 import static io.portally.flink.fixture.Cells.running;
+import static io.portally.flink.fixture.Cells.runningOf;
 import static io.portally.flink.fixture.Rules.DEFINITIONS;
 import static io.portally.flink.fixture.Rules.SLACK;
+import static io.portally.flink.fixture.Times.DAY;
 import static io.portally.flink.fixture.Times.HOUR;
 import static io.portally.flink.fixture.Times.MILLI;
 import static io.portally.flink.fixture.Times.MINUTE;
@@ -39,6 +45,9 @@ class TallyOperatorTest {
   private static final Cell MINUTE_OF_NINE = cell(Granularity.MINUTE);
   private static final Cell HOUR_OF_NINE = cell(Granularity.HOUR);
   private static final Cell DAY_OF_NINE = cell(Granularity.DAY);
+  private static final Cell RELEASES =
+      arrivalToRelease(AreaLevel.PORT, "CNYTN", Granularity.HOUR, NINE);
+  private static final Cell COHORT = lodged(AreaLevel.PORT, "CNYTN", Granularity.DAY, NINE);
   private static final Instant END_OF_MINUTE = NINE.plus(MINUTE);
 
   @Test
@@ -189,6 +198,58 @@ class TallyOperatorTest {
       assertThat(tally.isAtRest()).isTrue();
       tally.processingTime(SECOND);
       assertThat(tally.news()).isEmpty();
+    }
+  }
+
+  @Test
+  void lengthsOfTimeAreSentWithTheirBuckets() throws Exception {
+    try (var tally = open()) {
+      tally.send(length(RELEASES, 0), length(RELEASES, 3_600), length(RELEASES, 60));
+      tally.send(length(RELEASES, 3_600)).processingTime(FIRST);
+
+      assertThat(tally.news()).containsExactly(runningOf(RELEASES, 0, 60, 3_600, 3_600));
+    }
+  }
+
+  @Test
+  void lengthsThatAreTakenBackLeaveZerosAndNoBucket() throws Exception {
+    try (var tally = open()) {
+      tally.send(length(RELEASES, 3_600), length(RELEASES, 60)).processingTime(FIRST);
+      tally.news();
+
+      tally.send(lengthTakenBack(RELEASES, 3_600), lengthTakenBack(RELEASES, 60));
+      tally.processingTime(SECOND.multipliedBy(5));
+      assertThat(tally.news()).containsExactly(new Row(RELEASES, 4, false, new long[9]));
+    }
+  }
+
+  @Test
+  void lengthsOfTimeAreKeptOverARestart() throws Exception {
+    OperatorSubtaskState kept;
+    try (var before = open()) {
+      before.send(length(RELEASES, 3_600), length(RELEASES, 0));
+      kept = before.snapshot();
+    }
+    try (var after = harness(null, 0, 1).open(kept)) {
+      after.send(length(RELEASES, 3_600)).processingTime(SECOND);
+
+      assertThat(after.output()).containsExactly(runningOf(RELEASES, 0, 3_600, 3_600));
+    }
+  }
+
+  @Test
+  void aCohortIsFollowedUpForSixtyDaysMoreThanOtherWindowsAreRemembered() throws Exception {
+    Instant others = NEXT_MIDNIGHT.plus(SLACK);
+    try (var tally = open()) {
+      tally.send(new Contribution(COHORT, 1, new long[12])).eventTime(others);
+      assertThat(tally.news()).containsExactly(new Row(COHORT, 1, true, new long[12]));
+
+      tally.eventTime(others.plus(DAY.multipliedBy(60)).minus(MILLI));
+      assertThat(tally.valuesInState()).isEqualTo(1);
+      tally.send(new Contribution(COHORT, 2, new long[12])).processingTime(HOUR);
+      assertThat(tally.news()).containsExactly(new Row(COHORT, 3, true, new long[12]));
+      tally.eventTime(others.plus(DAY.multipliedBy(60)));
+      assertThat(tally.isAtRest()).isTrue();
     }
   }
 

@@ -17,6 +17,9 @@ import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import io.portally.tally.measure.Tally;
 import io.portally.tally.measure.WindowTally;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -69,14 +72,34 @@ final class Anything {
   }
 
   static Arbitrary<WindowTally> windowTally() {
+    return Combinators.combine(tally(), Arbitraries.of(true, false), Arbitraries.of(true, false))
+        .as(WindowTally::new);
+  }
+
+  /** Some of them with a sketch. */
+  private static Arbitrary<Tally> tally() {
+    Arbitrary<long[]> sums = Arbitraries.longs().array(long[].class).ofMinSize(1).ofMaxSize(12);
+    Arbitrary<SortedMap<Integer, Long>> buckets =
+        Arbitraries.maps(
+                Arbitraries.integers().between(0, 2_200),
+                Arbitraries.longs().filter(count -> count != 0))
+            .ofMaxSize(400)
+            .map(TreeMap::new);
     return Combinators.combine(
-            Arbitraries.longs(),
-            measures(),
-            Arbitraries.of(true, false),
-            Arbitraries.of(true, false))
+            Arbitraries.longs(), sums, Arbitraries.longs(), buckets.injectNull(0.5))
         .as(
-            (revision, measures, complete, unsent) ->
-                new WindowTally(new Tally(revision, measures), complete, unsent));
+            (revision, each, zeros, counts) ->
+                counts == null
+                    ? new Tally(revision, each)
+                    : Tally.of(revision, withSketch(each, zeros, counts), each.length));
+  }
+
+  private static long[] withSketch(long[] sums, long zeros, SortedMap<Integer, Long> counts) {
+    LongStream.Builder measures = LongStream.builder();
+    LongStream.of(sums).forEach(measures);
+    measures.add(zeros);
+    counts.forEach((index, count) -> measures.add(index).add(count));
+    return measures.build().toArray();
   }
 
   private static Arbitrary<RawRecord> rawRecord() {
@@ -191,6 +214,8 @@ final class Anything {
   }
 
   private static Arbitrary<long[]> measures() {
-    return Arbitraries.longs().array(long[].class).ofMinSize(1).ofMaxSize(20);
+    return Arbitraries.oneOf(
+        Arbitraries.longs().array(long[].class).ofMinSize(1).ofMaxSize(20),
+        Arbitraries.longs().array(long[].class).ofMinSize(100).ofMaxSize(900));
   }
 }

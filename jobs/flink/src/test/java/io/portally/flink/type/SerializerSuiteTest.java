@@ -144,7 +144,8 @@ class SerializerSuiteTest {
       super(
           PortallyTypes.CONTRIBUTION,
           Cells.oneBox(CELL),
-          new Contribution(CELL, 0, new long[] {-1, Long.MIN_VALUE, 0}));
+          new Contribution(CELL, 0, new long[] {-1, Long.MIN_VALUE, 0}),
+          new Contribution(CELL, 1, new long[1_000]));
     }
   }
 
@@ -154,7 +155,9 @@ class SerializerSuiteTest {
       super(
           PortallyTypes.WINDOW_TALLY,
           new WindowTally(FactTable.THROUGHPUT),
-          new WindowTally(new Tally(3, new long[] {1, 2, 3}), true, true));
+          new WindowTally(new Tally(3, new long[] {1, 2, 3}), true, true),
+          new WindowTally(FactTable.TRANSFER_TIMES),
+          new WindowTally(Tally.of(3, new long[] {1, 2, 0, 80, 1}, 2), true, false));
     }
   }
 

@@ -29,7 +29,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * State outlives the process that wrote it. The golden files hold the bytes of format 1 as they
+ * State outlives the process that wrote it. The golden files hold the bytes of each format as they
  * were written when it was released: they are read for ever, and never written anew.
  */
 class StateFormatTest {
@@ -94,24 +94,42 @@ class StateFormatTest {
   private static final WindowTally GOLDEN_WINDOW =
       new WindowTally(new Tally(1_234, new long[] {1_200, 25_200_000, 240_000}), true, true);
 
+  private static final WindowTally GOLDEN_WINDOW_OF_LENGTHS =
+      new WindowTally(
+          Tally.of(41, new long[] {7, 90_061, 1, 4, 5, 6, 6, 7, 2, 0, 1, 204, 3, 580, 1}, 8),
+          false,
+          true);
+
   @Test
   void journeysOfFormatOneAreRead() throws IOException {
-    assertThat(Bytes.read(golden("journeys.hex"), JOURNEYS))
+    assertThat(Bytes.read(golden("state-1/journeys.hex"), JOURNEYS))
         .usingRecursiveComparison()
         .isEqualTo(GOLDEN_JOURNEYS);
   }
 
   @Test
   void windowTalliesOfFormatOneAreRead() throws IOException {
-    assertThat(Bytes.read(golden("window-tally.hex"), WINDOW_TALLY))
+    assertThat(Bytes.read(golden("state-1/window-tally.hex"), WINDOW_TALLY))
         .usingRecursiveComparison()
         .isEqualTo(GOLDEN_WINDOW);
   }
 
   @Test
-  void whatIsWrittenTodayIsFormatOne() throws IOException {
-    assertThat(Bytes.of(GOLDEN_JOURNEYS, JOURNEYS)).isEqualTo(golden("journeys.hex"));
-    assertThat(Bytes.of(GOLDEN_WINDOW, WINDOW_TALLY)).isEqualTo(golden("window-tally.hex"));
+  void windowTalliesOfFormatTwoAreRead() throws IOException {
+    assertThat(Bytes.read(golden("state-2/window-tally.hex"), WINDOW_TALLY))
+        .usingRecursiveComparison()
+        .isEqualTo(GOLDEN_WINDOW);
+    assertThat(Bytes.read(golden("state-2/window-tally-of-lengths.hex"), WINDOW_TALLY))
+        .usingRecursiveComparison()
+        .isEqualTo(GOLDEN_WINDOW_OF_LENGTHS);
+  }
+
+  @Test
+  void journeysAreWrittenInFormatOneAndWindowTalliesInFormatTwo() throws IOException {
+    assertThat(Bytes.of(GOLDEN_JOURNEYS, JOURNEYS)).isEqualTo(golden("state-1/journeys.hex"));
+    assertThat(Bytes.of(GOLDEN_WINDOW, WINDOW_TALLY)).isEqualTo(golden("state-2/window-tally.hex"));
+    assertThat(Bytes.of(GOLDEN_WINDOW_OF_LENGTHS, WINDOW_TALLY))
+        .isEqualTo(golden("state-2/window-tally-of-lengths.hex"));
   }
 
   @Test
@@ -119,11 +137,14 @@ class StateFormatTest {
     assertThatThrownBy(() -> Bytes.read(withFormat(2, GOLDEN_JOURNEYS, JOURNEYS), JOURNEYS))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "the state of a consignment has format 2, known is 1: it was written by a later"
-                + " version");
-    assertThatThrownBy(() -> Bytes.read(withFormat(2, GOLDEN_WINDOW, WINDOW_TALLY), WINDOW_TALLY))
+            "the state of a consignment has format 2, the newest known is 1: it was written"
+                + " by a later version");
+    assertThatThrownBy(() -> Bytes.read(withFormat(3, GOLDEN_WINDOW, WINDOW_TALLY), WINDOW_TALLY))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("the state of a window has format 2");
+        .hasMessageContaining("the state of a window has format 3, the newest known is 2");
+    assertThatThrownBy(() -> Bytes.read(withFormat(0, GOLDEN_WINDOW, WINDOW_TALLY), WINDOW_TALLY))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the state of a window has format 0");
   }
 
   @Test
@@ -153,6 +174,19 @@ class StateFormatTest {
   }
 
   @Test
+  void lengthsThatACopyCountsAreNotCountedByTheWindow() {
+    var releases = Cells.arrivalToRelease(AreaLevel.PORT, "CNYTN", Granularity.HOUR, Times.NINE);
+    WindowTally window = new WindowTally(FactTable.TRANSFER_TIMES);
+    window.add(Cells.length(releases, 60));
+
+    WindowTally copy = WINDOW_TALLY.copy(window);
+    copy.add(Cells.length(releases, 60));
+    copy.add(Cells.length(releases, 3_600));
+
+    assertThat(window.send(releases)).isEqualTo(Cells.runningOf(releases, 60));
+  }
+
+  @Test
   void mutableTypesSayThatTheyAre() {
     assertThat(JOURNEYS.isImmutableType()).isFalse();
     assertThat(WINDOW_TALLY.isImmutableType()).isFalse();
@@ -168,7 +202,7 @@ class StateFormatTest {
                 .resolveSchemaCompatibility(restored.snapshotConfiguration())
                 .isCompatibleAsIs())
         .isTrue();
-    assertThat(Bytes.read(golden("journeys.hex"), restored))
+    assertThat(Bytes.read(golden("state-1/journeys.hex"), restored))
         .usingRecursiveComparison()
         .isEqualTo(GOLDEN_JOURNEYS);
   }
@@ -180,7 +214,7 @@ class StateFormatTest {
   }
 
   private static byte[] golden(String name) throws IOException {
-    try (InputStream in = StateFormatTest.class.getResourceAsStream("state-1/" + name)) {
+    try (InputStream in = StateFormatTest.class.getResourceAsStream(name)) {
       assertThat(in).as(name).isNotNull();
       String hex = new String(in.readAllBytes(), US_ASCII).replaceAll("\\s", "");
       return HexFormat.of().parseHex(hex);

@@ -1,6 +1,7 @@
 package io.portally.tally.journey;
 
 import io.portally.tally.measure.Contributions;
+import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
 
 /**
@@ -28,7 +29,8 @@ public final class JourneyTally {
   public void accept(Journeys journeys, JourneyRecord record, Contributions contributions) {
     Contributions takenBack =
         (dimensions, window, revision, measures) ->
-            contributions.add(dimensions, window, -revision, negative(measures));
+            contributions.add(
+                dimensions, window, -revision, FactTable.of(dimensions).negative(measures));
     Change change = journeys.changeBy(record, gap);
     long asked = 0;
     for (int i = 0; i < facts.length; i++) {
@@ -43,13 +45,5 @@ public final class JourneyTally {
         facts[i].contribute(journeys, change, contributions);
       }
     }
-  }
-
-  private static long[] negative(long[] measures) {
-    long[] negative = new long[measures.length];
-    for (int i = 0; i < measures.length; i++) {
-      negative[i] = -measures[i];
-    }
-    return negative;
   }
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * What is to be added to a cell: measures (which may be negative, where something is taken back)
  * and how far its revision advances (which is never negative).
  *
- * @param measures in the order of {@link FactTable#measures()}; not to be modified
+ * @param measures in the order of {@link FactTable#measures()}, then the buckets of a table with a
+ *     sketch; not to be modified
  */
 // The array is compared by content below.
 @SuppressWarnings("ArrayRecordComponent")

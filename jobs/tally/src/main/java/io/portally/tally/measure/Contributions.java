@@ -13,7 +13,8 @@ public interface Contributions {
    * @param dimensions as in {@link Cell#dimensions()}
    * @param window as in {@link Cell#window()}
    * @param revision how far the revision advances; negative where a contribution is taken back
-   * @param measures in the order of {@link FactTable#measures()}; read now and not kept
+   * @param measures in the order of {@link FactTable#measures()}, then the buckets of a table with
+   *     a sketch; read now and not kept
    */
   void add(long dimensions, long window, long revision, long[] measures);
 }

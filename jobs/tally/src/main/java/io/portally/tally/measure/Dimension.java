@@ -106,9 +106,7 @@ public sealed interface Dimension {
       if (code == NONE) {
         return "-";
       }
-      char[] letters = {
-        (char) ('A' + (code - 1) / LETTERS), (char) ('A' + (code - 1) % LETTERS)
-      };
+      char[] letters = {(char) ('A' + (code - 1) / LETTERS), (char) ('A' + (code - 1) % LETTERS)};
       return String.valueOf(letters);
     }
   }
@@ -118,7 +116,7 @@ public sealed interface Dimension {
    *
    * @param bits how large it may become
    */
-  record Number(String name, int bits) implements Dimension {
+  record WholeNumber(String name, int bits) implements Dimension {
 
     @Override
     public int codes() {

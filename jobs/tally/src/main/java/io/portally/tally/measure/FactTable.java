@@ -10,6 +10,7 @@ import io.portally.tally.area.Granularity;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Fate;
 import io.portally.tally.fate.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -108,8 +109,8 @@ public enum FactTable {
 
   SINGLE_WINDOW_ACTIVITY(
       List.of(
-          new Dimension.Number("category", 7),
-          new Dimension.Number("service", 14),
+          new Dimension.WholeNumber("category", 7),
+          new Dimension.WholeNumber("service", 14),
           Dimension.Word.of("direction", 4, Direction.values())),
       Columns.DECLARED,
       Set.of(Granularity.HOUR, Granularity.DAY)),
@@ -118,7 +119,7 @@ public enum FactTable {
       List.of(
           new Dimension.Country("partner_country"),
           Dimension.Word.of("direction", 4, Direction.values()),
-          new Dimension.Number("hs_chapter", 7)),
+          new Dimension.WholeNumber("hs_chapter", 7)),
       Columns.DECLARED,
       Set.of(Granularity.DAY));
 
@@ -134,7 +135,7 @@ public enum FactTable {
                 .map(programme -> programme == Programme.UNKNOWN ? "ALL" : programme.name())
                 .toList());
 
-    /** Of lengths of time; behind these stand the buckets of their sketch. */
+    /** Of lengths of time; the last one belongs to their sketch, whose buckets stand behind it. */
     static final List<String> LENGTHS =
         List.of(
             "events",
@@ -155,6 +156,7 @@ public enum FactTable {
   private static final FactTable[] TABLES = values();
   private static final int TABLE_BITS = 4;
   private static final int AREA_SHIFT = TABLE_BITS;
+  private static final Duration COHORT_FOLLOW_UP = Duration.ofDays(60);
 
   private final List<Dimension> dimensions;
   private final List<String> measures;
@@ -200,7 +202,7 @@ public enum FactTable {
     return dimensions;
   }
 
-  /** Whether lengths of time are counted, and so the buckets of a sketch behind the sums. */
+  /** Whether lengths of time are counted, and so the buckets of a {@link Sketch}. */
   public boolean hasSketch() {
     return hasSketch;
   }
@@ -212,6 +214,34 @@ public enum FactTable {
    */
   public List<String> measures() {
     return measures;
+  }
+
+  /**
+   * How many numbers of an array of measures are sums by themselves. Where there is a sketch it
+   * begins behind them, with {@code zero_count}.
+   */
+  public int sums() {
+    return hasSketch ? measures.size() - 1 : measures.size();
+  }
+
+  /** These measures taken back: sums and counts change their sign, the indexes of buckets stay. */
+  public long[] negative(long[] measures) {
+    long[] negative = new long[measures.length];
+    for (int i = 0; i < measures.length; i++) {
+      negative[i] = -measures[i];
+    }
+    for (int i = this.measures.size(); i < measures.length; i += 2) {
+      negative[i] = measures[i];
+    }
+    return negative;
+  }
+
+  /**
+   * For how long after a window's end events may still change it: what began in a cohort's window
+   * is followed up so far. Zero where a window counts only what lies in it or before it.
+   */
+  public Duration followUp() {
+    return this == CLEARANCE_COHORTS ? COHORT_FOLLOW_UP : Duration.ZERO;
   }
 
   public Set<Granularity> granularities() {

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * @param revision grows with the set of accepted records and depends on nothing else
  * @param complete whether the watermark has passed the window's end
- * @param measures in the order of {@link FactTable#measures()}; absolute, never increments
+ * @param measures in the order of {@link FactTable#measures()}, then the buckets of a table with a
+ *     sketch; absolute, never increments
  */
 // The array is compared by content below.
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,6 +20,20 @@ public record Row(Cell cell, long revision, boolean complete, long[] measures) {
       return complete;
     }
     return revision > other.revision;
+  }
+
+  /**
+   * The lengths of time that the row counts.
+   *
+   * @throws IllegalStateException where its table {@linkplain FactTable#hasSketch() has no sketch}
+   */
+  public Sketch sketch() {
+    FactTable table = cell.table();
+    if (!table.hasSketch()) {
+      throw new IllegalStateException(
+          "a row of %s counts no lengths of time".formatted(table.tableName()));
+    }
+    return Sketch.in(measures, table.sums());
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.util.OptionalDouble;
  * sketches of parts merge to the sketch of the whole, in any order. Mutable; for one thread.
  *
  * <p>On the way a count may be negative, where something is taken back before it is added.
+ *
+ * <p>In an array of measures a sketch stands behind the sums: the lengths of 0 s, then the index
+ * and the count of each bucket that is not empty, ascending by index.
  */
 public final class Sketch {
 
@@ -42,6 +45,21 @@ public final class Sketch {
     this.indexes = bucketIndexes;
     this.counts = bucketCounts;
     this.size = bucketIndexes.length;
+  }
+
+  /**
+   * The sketch in an array of measures.
+   *
+   * @param from where it begins; it goes to the end
+   */
+  static Sketch in(long[] measures, int from) {
+    int[] indexes = new int[(measures.length - from) / 2];
+    long[] counts = new long[indexes.length];
+    for (int at = 0; at < indexes.length; at++) {
+      indexes[at] = Math.toIntExact(measures[from + 1 + 2 * at]);
+      counts[at] = measures[from + 2 + 2 * at];
+    }
+    return new Sketch(measures[from], indexes, counts);
   }
 
   private static void requireBuckets(int[] indexes, long[] counts) {
@@ -84,6 +102,18 @@ public final class Sketch {
       zeroCount += times;
     } else {
       addToBucket(Buckets.of(seconds), times);
+    }
+  }
+
+  /**
+   * Adds all that the sketch in an array of measures has counted.
+   *
+   * @param from where it begins; it goes to the end
+   */
+  void add(long[] measures, int from) {
+    zeroCount += measures[from];
+    for (int at = from + 1; at < measures.length; at += 2) {
+      addToBucket((int) measures[at], measures[at + 1]);
     }
   }
 
@@ -281,6 +311,18 @@ public final class Sketch {
   /** Lengths in each of {@link #bucketIndexes()}, none of them 0; a copy. */
   public long[] bucketCounts() {
     return Arrays.copyOf(counts, size);
+  }
+
+  /** An array of measures: these sums, and the sketch behind them. */
+  long[] behind(long[] sums) {
+    long[] measures = Arrays.copyOf(sums, sums.length + 1 + 2 * size);
+    int to = sums.length;
+    measures[to++] = zeroCount;
+    for (int at = 0; at < size; at++) {
+      measures[to++] = indexes[at];
+      measures[to++] = counts[at];
+    }
+    return measures;
   }
 
   @Override

@@ -1,18 +1,22 @@
 package io.portally.tally.measure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sums of one table by cell: an open-addressing map from two longs to a revision and measures, flat
- * in arrays. Entries are numbered in the order in which they were made.
+ * in arrays, with a sketch beside them where the table has one. Entries are numbered in the order
+ * in which they were made.
  */
 final class Sums {
 
   private static final int FEWEST_SLOTS = 64;
   private static final int NONE = -1;
 
-  private final int measures;
+  private final int sumsEach;
   private final int width;
+  private final boolean hasSketch;
 
   /** The number of the entry that hashes here, plus one; 0 where there is none. */
   private int[] slots = new int[FEWEST_SLOTS];
@@ -21,29 +25,41 @@ final class Sums {
   private long[] sums;
   private int size;
 
+  /** By entry; none where the table has none. */
+  private final List<Sketch> sketches = new ArrayList<>();
+
   /** The entry added to last: counts of one kind come in a row. */
   private int last = NONE;
 
   Sums(FactTable table) {
-    this.measures = table.measures().size();
-    this.width = 1 + measures;
+    this.sumsEach = table.sums();
+    this.width = 1 + sumsEach;
+    this.hasSketch = table.hasSketch();
     this.sums = new long[FEWEST_SLOTS / 2 * width];
   }
 
   void add(long dimensions, long window, long revision, long[] more) {
-    int at = entry(dimensions, window) * width;
+    int entry = entry(dimensions, window);
+    int at = entry * width;
     sums[at] += revision;
-    for (int i = 0; i < measures; i++) {
+    for (int i = 0; i < sumsEach; i++) {
       sums[at + 1 + i] += more[i];
+    }
+    if (hasSketch) {
+      sketches.get(entry).add(more, sumsEach);
     }
   }
 
   /** Adds what another entry of the same table holds. */
   void add(long dimensions, long window, Sums others, int other) {
-    int at = entry(dimensions, window) * width;
+    int entry = entry(dimensions, window);
+    int at = entry * width;
     int from = other * width;
     for (int i = 0; i < width; i++) {
       sums[at + i] += others.sums[from + i];
+    }
+    if (hasSketch) {
+      sketches.get(entry).merge(others.sketches.get(other));
     }
   }
 
@@ -67,20 +83,22 @@ final class Sums {
         return false;
       }
     }
-    return true;
+    return !hasSketch || sketches.get(entry).isEmpty();
   }
 
   Contribution contribution(int entry) {
     int at = entry * width;
+    long[] summed = Arrays.copyOfRange(sums, at + 1, at + width);
     return new Contribution(
         new Cell(dimensions(entry), window(entry)),
         sums[at],
-        Arrays.copyOfRange(sums, at + 1, at + width));
+        hasSketch ? sketches.get(entry).behind(summed) : summed);
   }
 
   void clear() {
     Arrays.fill(slots, 0);
     Arrays.fill(sums, 0, size * width, 0);
+    sketches.clear();
     size = 0;
     last = NONE;
   }
@@ -111,6 +129,9 @@ final class Sums {
     slots[slot] = size;
     keys[2 * entry] = dimensions;
     keys[2 * entry + 1] = window;
+    if (hasSketch) {
+      sketches.add(new Sketch());
+    }
     last = entry;
     if (2 * size == slots.length) {
       grow();

@@ -12,7 +12,7 @@ public final class WindowTally {
 
   /** Nothing counted yet. */
   public WindowTally(FactTable table) {
-    this(new Tally(table.measures().size()), false, false);
+    this(new Tally(table), false, false);
   }
 
   /** A window as it was once kept. */
@@ -37,7 +37,7 @@ public final class WindowTally {
   /** The row as it stands, which from now on counts as sent. */
   public Row send(Cell cell) {
     unsent = false;
-    return new Row(cell, tally.revision(), complete, tally.measures().clone());
+    return new Row(cell, tally.revision(), complete, tally.measures());
   }
 
   /** Whether the row has changed since it was last sent. */

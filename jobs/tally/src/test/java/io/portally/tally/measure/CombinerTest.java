@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 class CombinerTest {
@@ -82,6 +83,120 @@ class CombinerTest {
 
     assertThat(drain()).isEmpty();
     assertThat(drain()).isEmpty();
+  }
+
+  @Example
+  void lengthsOfAPortsMinutesTravelOnAsOneSketchToEachCell() {
+    combiner.add(transfer("CNYTN", NOON, 1, 5));
+    combiner.add(transfer("CNYTN", NOON + 1, 1, 60));
+    combiner.add(transfer("CNYTN", NOON, 1, 5));
+    combiner.add(transfer("CNYTN", NOON, 1, 0));
+
+    List<Contribution> drained = drain();
+
+    assertThat(drained).hasSize(4 * 2);
+    assertThat(drained)
+        .allSatisfy(
+            each -> {
+              assertThat(each.revision()).isEqualTo(4);
+              assertThat(each.measures())
+                  .containsExactly(4, 70, 0, 4, 4, 4, 4, 4, 1, Buckets.of(5), 2, Buckets.of(60), 1);
+            });
+  }
+
+  @Example
+  void lengthsThatAreTakenBackLeaveNoBucket() {
+    Contribution five = transfer("CNYTN", NOON, 1, 5);
+    combiner.add(five);
+    combiner.add(transfer("CNYTN", NOON, 1, 60));
+    combiner.add(takenBack(five, 0));
+    assertThat(drain())
+        .hasSize(8)
+        .allSatisfy(
+            each ->
+                assertThat(each.measures())
+                    .containsExactly(1, 60, 0, 1, 1, 1, 1, 1, 0, Buckets.of(60), 1));
+
+    combiner.add(takenBack(five, 0));
+    assertThat(drain())
+        .as("it is taken back here and added elsewhere")
+        .hasSize(8)
+        .allSatisfy(each -> assertThat(each.measures()).endsWith(0, Buckets.of(5), -1));
+
+    combiner.add(takenBack(five, -1));
+    combiner.add(five);
+    assertThat(drain()).as("nothing is left").isEmpty();
+  }
+
+  @Property(tries = 300)
+  void wheneverItIsDrainedNoLengthIsLostOrDoubled(
+      @ForAll("transfers") List<Contribution> transfers,
+      @ForAll @IntRange(min = 1, max = 8) int most) {
+    Tallies expected = new Tallies();
+    Tallies arrived = new Tallies();
+    for (Contribution each : transfers) {
+      expected.add(each, rollUp);
+      combiner.add(each);
+      if (combiner.size() >= most) {
+        combiner.drain(arrived::add);
+      }
+    }
+    combiner.drain(arrived::add);
+
+    assertThat(withoutZeros(arrived)).isEqualTo(withoutZeros(expected));
+  }
+
+  @Property(tries = 300)
+  void lengthsAddAndSubtractWithoutLoss(
+      @ForAll("transfers") List<Contribution> plus, @ForAll("transfers") List<Contribution> minus) {
+    Tallies tallies = new Tallies();
+    Tallies others = new Tallies();
+    Tallies expected = new Tallies();
+    plus.forEach(tallies::add);
+    minus.forEach(others::add);
+    plus.forEach(expected::add);
+    minus.forEach(each -> expected.add(takenBack(each, -each.revision())));
+
+    tallies.subtract(others);
+
+    assertThat(withoutZeros(tallies)).isEqualTo(withoutZeros(expected));
+  }
+
+  private static Map<Cell, Tally> withoutZeros(Tallies tallies) {
+    Map<Cell, Tally> rest = new HashMap<>(tallies.asMap());
+    rest.values().removeIf(Tally::isZero);
+    return rest;
+  }
+
+  /** A leg of so many seconds that ended at the port in the minute. */
+  private static Contribution transfer(String port, long minute, long revision, long seconds) {
+    Sketch sketch = new Sketch();
+    sketch.add(seconds);
+    return new Contribution(
+        Cell.part(FactTable.TRANSFER_TIMES.pack(REGISTER.portOrdinal(port), 1, 1, 1, 0), minute),
+        revision,
+        sketch.behind(new long[] {1, seconds, 0, 1, 1, 1, 1, 1}));
+  }
+
+  private static Contribution takenBack(Contribution each, long revision) {
+    long[] negative = each.cell().table().negative(each.measures());
+    return new Contribution(each.cell(), revision, negative);
+  }
+
+  @Provide
+  Arbitrary<List<Contribution>> transfers() {
+    long day = DEFINITIONS.windows().startOf(Granularity.DAY, NOON);
+    Arbitrary<Contribution> added =
+        Combinators.combine(
+                Arbitraries.of("CNYTN", "CNZNG", "HKHKG"),
+                Arbitraries.of(day - 1, day, day + 1, day + 60),
+                Arbitraries.longs().between(0, 2),
+                Arbitraries.longs().between(0, 9))
+            .as(CombinerTest::transfer);
+    return Combinators.combine(added, Arbitraries.of(true, false))
+        .as((each, takeBack) -> takeBack ? takenBack(each, 0) : each)
+        .list()
+        .ofMaxSize(40);
   }
 
   @Property(tries = 500)

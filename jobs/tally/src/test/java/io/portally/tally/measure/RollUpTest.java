@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,7 @@ class RollUpTest {
   }
 
   @Property(tries = 200)
-  void everyAreaIsTheSumOfItsPortsAndEveryHourAndDayOfItsMinutes(
+  void everyAreaIsTheSumOfItsPortsAndEveryHourAndDayOfItsParts(
       @ForAll("parts") List<Contribution> parts) {
     Tallies cells = new Tallies();
     parts.forEach(part -> cells.add(part, rollUp));
@@ -117,14 +118,21 @@ class RollUpTest {
         .asMap()
         .forEach(
             (cell, tally) -> {
-              if (cell.granularity() == Granularity.MINUTE && levelOf(cell) == AreaLevel.PORT) {
+              if (cell.granularity() == finest(cell.table()) && levelOf(cell) == AreaLevel.PORT) {
                 addUp(expected, cell, tally);
               }
             });
     assertThat(cells.asMap()).isEqualTo(expected);
   }
 
-  /** Adds what a port counts in a minute to every sum that it belongs to, by codes and dates. */
+  private static Granularity finest(FactTable table) {
+    return Collections.min(table.granularities());
+  }
+
+  /**
+   * Adds what a port counts in a shortest window to every sum that it belongs to, by codes and
+   * dates.
+   */
   private static void addUp(Map<Cell, Tally> sums, Cell cell, Tally tally) {
     Port port = REGISTER.ports().get(FactTable.areaOf(cell.dimensions()));
     Map<AreaLevel, Function<Port, @Nullable String>> codes =
@@ -141,7 +149,7 @@ class RollUpTest {
           long dimensions =
               FactTable.withArea(cell.dimensions(), areaOrdinal(level, code.apply(port)));
           long sinceMidnight = cell.startMinute() - Windows.minuteOf(MIDNIGHT.toEpochMilli());
-          for (Granularity granularity : Granularity.values()) {
+          for (Granularity granularity : cell.table().granularities()) {
             int length =
                 switch (granularity) {
                   case MINUTE -> 1;
@@ -149,7 +157,7 @@ class RollUpTest {
                   case DAY -> 1_440;
                 };
             long start = cell.startMinute() - Math.floorMod(sinceMidnight, length);
-            sums.computeIfAbsent(Cell.of(dimensions, granularity, start), c -> new Tally(3))
+            sums.computeIfAbsent(Cell.of(dimensions, granularity, start), c -> new Tally(c.table()))
                 .add(tally.revision(), tally.measures());
           }
         });
@@ -178,19 +186,22 @@ class RollUpTest {
             Arbitraries.of(-1, 0, 59, 60, 1_439, 1_440),
             Arbitraries.integers().between(-1_500, 1_500));
     return Combinators.combine(
+            Arbitraries.of(FactTable.THROUGHPUT, FactTable.TRANSFER_TIMES),
             ports,
             Arbitraries.integers().between(1, 2),
             minutes,
             Arbitraries.longs().between(1, 5),
             Arbitraries.longs().between(1, 1_000))
         .as(
-            (port, movement, minute, revision, measure) ->
+            (table, port, code, minute, revision, measure) ->
                 new Contribution(
                     Cell.part(
-                        FactTable.THROUGHPUT.pack(port, movement, 1, 1, 1),
+                        table.pack(port, code, 1, 1, 1),
                         Windows.minuteOf(MIDNIGHT.toEpochMilli()) + minute),
                     revision,
-                    new long[] {1, measure, measure * 2}))
+                    table.hasSketch()
+                        ? new long[] {1, measure, 0, 1, 1, 1, 1, 1, 0, measure % 7, 1}
+                        : new long[] {1, measure, measure * 2}))
         .list()
         .ofMaxSize(30);
   }

@@ -10,9 +10,7 @@ public final class Tallies {
   private final Map<Cell, Tally> byCell = new LinkedHashMap<>();
 
   public void add(Cell cell, long revision, long[] measures) {
-    byCell
-        .computeIfAbsent(cell, c -> new Tally(c.table().measures().size()))
-        .add(revision, measures);
+    byCell.computeIfAbsent(cell, c -> new Tally(c.table())).add(revision, measures);
   }
 
   public void add(Contribution contribution) {
@@ -31,10 +29,7 @@ public final class Tallies {
 
   public void subtract(Tallies others) {
     others.byCell.forEach(
-        (cell, tally) ->
-            byCell
-                .computeIfAbsent(cell, c -> new Tally(c.table().measures().size()))
-                .subtract(tally));
+        (cell, tally) -> byCell.computeIfAbsent(cell, c -> new Tally(c.table())).subtract(tally));
   }
 
   /** Hands on what is not zero, as contributions. */

@@ -1,13 +1,17 @@
 package io.portally.tally.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portally.tally.area.Granularity;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowTallyTest {
   private static final Cell CELL =
       Cell.of(FactTable.THROUGHPUT.pack(0, 1, 1, 1, 1), Granularity.HOUR, 60);
+  private static final Cell TRANSFERS =
+      Cell.of(FactTable.TRANSFER_TIMES.pack(0, 1, 1, 1, 0), Granularity.HOUR, 60);
 
   private final WindowTally window = new WindowTally(FactTable.THROUGHPUT);
 
@@ -82,6 +86,84 @@ class WindowTallyTest {
 
     assertThat(kept.isUnsent()).isTrue();
     assertThat(kept.send(CELL)).isEqualTo(row(3, true, 1, 2, 3));
+  }
+
+  @Test
+  void aRowOfLengthsHoldsTheirBucketsBehindTheSums() {
+    WindowTally window = new WindowTally(FactTable.TRANSFER_TIMES);
+    window.add(lengths(2, 2, 10, 0, 2, 2, 2, 2, 2, 0, 80, 2));
+    Row first = window.send(TRANSFERS);
+    window.add(lengths(3, 3, 7, 1, 3, 3, 3, 3, 3, 1, 34, 1, 80, 1));
+
+    assertThat(first.measures()).containsExactly(2, 10, 0, 2, 2, 2, 2, 2, 0, 80, 2);
+    assertThat(window.send(TRANSFERS))
+        .isEqualTo(
+            new Row(TRANSFERS, 5, false, new long[] {5, 17, 1, 5, 5, 5, 5, 5, 1, 34, 1, 80, 3}));
+  }
+
+  @Test
+  void ofLengthsThatAreAllTakenBackNothingStays() {
+    WindowTally window = new WindowTally(FactTable.TRANSFER_TIMES);
+    window.add(lengths(2, 2, 5, 1, 2, 2, 2, 2, 2, 1, 80, 1));
+    window.add(lengths(0, -2, -5, -1, -2, -2, -2, -2, -2, -1, 80, -1));
+    Row row = window.send(TRANSFERS);
+
+    assertThat(row.measures()).containsExactly(new long[9]);
+    assertThat(row.revision()).isEqualTo(2);
+    assertThat(row.sketch().isEmpty()).isTrue();
+    assertThat(window.tally().isZero()).as("the revision stays").isFalse();
+  }
+
+  @Test
+  void aLengthMayBeTakenBackBeforeItIsAdded() {
+    WindowTally window = new WindowTally(FactTable.TRANSFER_TIMES);
+    window.add(lengths(1, -1, -5, 0, -1, -1, -1, -1, -1, 0, 80, -1));
+    assertThat(window.tally().measures()).endsWith(0, 80, -1);
+    window.add(lengths(1, 1, 5, 0, 1, 1, 1, 1, 1, 0, 80, 1));
+
+    assertThat(window.tally()).isEqualTo(Tally.of(2, new long[9], 8));
+  }
+
+  @Test
+  void aRowKnowsTheQuantilesOfItsLengths() {
+    Row row = new Row(TRANSFERS, 4, true, new long[] {4, 0, 1, 4, 4, 4, 4, 4, 1, 34, 1, 80, 2});
+
+    assertThat(row.sketch()).isEqualTo(new Sketch(1, new int[] {34, 80}, new long[] {1, 2}));
+    assertThat(Quantile.P50.of(row.sketch())).hasValue(Buckets.estimate(34));
+    assertThat(Quantile.P90.of(row.sketch())).hasValue(Buckets.estimate(80));
+    assertThat(Quantile.P95.of(row.sketch())).hasValue(Buckets.estimate(80));
+    assertThat(Quantile.P99.of(row.sketch())).hasValue(Buckets.estimate(80));
+    assertThat(Quantile.P99.of(new Row(TRANSFERS, 4, true, new long[9]).sketch())).isEmpty();
+  }
+
+  @Test
+  void quantilesAreNamedAfterTheirHundredths() {
+    Sketch hundred = new Sketch();
+    LongStream.rangeClosed(0, 100).forEach(bucket -> hundred.add(lengthIn(bucket)));
+
+    assertThat(Quantile.values())
+        .allSatisfy(
+            quantile -> {
+              int hundredths = Integer.parseInt(quantile.name().substring(1));
+              assertThat(quantile.columnName()).isEqualTo("p" + hundredths + "_seconds");
+              assertThat(quantile.of(hundred)).hasValue(Buckets.estimate(300 + hundredths));
+            });
+  }
+
+  /** A length of its own bucket, in order. */
+  private static long lengthIn(long number) {
+    return (long) Buckets.estimate((int) (300 + number));
+  }
+
+  @Test
+  void aRowOfOtherMeasuresHasNoLengths() {
+    assertThatThrownBy(() -> row(1, false, 1, 2, 3).sketch())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a row of throughput counts no lengths of time");
+  }
+
+  private static Contribution lengths(long revision, long... measures) {
+    return new Contribution(TRANSFERS, revision, measures);
   }
 
   private static Contribution contribution(long revision, long... measures) {

@@ -9,7 +9,9 @@ import io.portally.db.Role;
 import io.portally.db.ScratchDatabase;
 import io.portally.flink.sink.DatabaseAccess;
 import io.portally.flink.sink.FactBatches;
+import io.portally.tally.measure.Buckets;
 import io.portally.tally.measure.FactTable;
+import io.portally.tally.measure.Quantile;
 import io.portally.tally.measure.Row;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +33,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.util.InstantiationUtil;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +141,97 @@ class FactSinkIT {
     writer.land(List.of(Rows.complete(0, 1), Rows.live(0, 9)));
 
     assertThat(revisions()).containsExactly("0 complete 1");
+  }
+
+  // Lengths of time
+
+  @Test
+  void each_row_of_lengths_lands_with_its_own_buckets() throws Exception {
+    writer.land(
+        List.of(
+            Rows.lengths(0, 1, 0, 60, 3_600, 60),
+            Rows.lengths(1, 1),
+            Rows.lengths(2, 1, 0),
+            Rows.lengths(3, 1, 7_200, 1)));
+
+    assertThat(sketches())
+        .containsExactly(
+            "4 events, 1 of 0 s, {204,409} of {2,1}",
+            "0 events, 0 of 0 s, {} of {}",
+            "1 events, 1 of 0 s, {} of {}",
+            "2 events, 0 of 0 s, {0,444} of {1,1}");
+  }
+
+  @Test
+  void a_newer_row_of_lengths_replaces_all_buckets_and_quantiles() throws Exception {
+    writer.land(List.of(Rows.lengths(0, 1, 60, 3_600, 60), Rows.lengths(1, 5, 60)));
+    writer.land(List.of(Rows.lengths(0, 2, 1), Rows.lengths(1, 4, 1)));
+
+    assertThat(sketches())
+        .containsExactly("1 events, 0 of 0 s, {0} of {1}", "1 events, 0 of 0 s, {204} of {1}");
+    assertThat(quantiles(0)).containsOnly(Buckets.estimate(0));
+  }
+
+  @Test
+  void quantiles_are_those_of_the_rows_lengths_to_the_last_bit_and_null_where_there_are_none()
+      throws Exception {
+    Row many = Rows.lengths(0, 1, LongStream.rangeClosed(0, 7_200).toArray());
+    writer.land(List.of(many, Rows.lengths(1, 1), Rows.lengths(2, 1, 0)));
+
+    assertThat(quantiles(0))
+        .containsExactlyElementsOf(
+            Stream.of(Quantile.values())
+                .map(quantile -> quantile.of(many.sketch()).orElseThrow())
+                .toList());
+    assertThat(quantiles(1)).containsOnlyNulls();
+    assertThat(quantiles(2)).containsOnly(0.0);
+  }
+
+  @Test
+  void the_database_computes_the_same_quantiles_from_the_buckets() throws Exception {
+    writer.land(
+        IntStream.range(0, 50)
+            .mapToObj(each -> Rows.lengths(each, 1, LongStream.range(0, each * 97L).toArray()))
+            .toList());
+
+    assertThat(
+            text(
+                """
+                SELECT count(*) FROM portally.transfer_times,
+                  portally.sketch(zero_count, bucket_indexes, bucket_counts) AS lengths,
+                  LATERAL (VALUES (0.5, p50_seconds), (0.9, p90_seconds), (0.95, p95_seconds),
+                    (0.99, p99_seconds)) AS shown (q, estimate)
+                WHERE portally.sketch_count(lengths) = events
+                  AND (abs(portally.sketch_quantile(lengths, q) - estimate) <= 1e-12 * estimate
+                    OR events = 0 AND estimate IS NULL)"""))
+        .isEqualTo("200");
+  }
+
+  private List<String> sketches() throws SQLException {
+    return texts(
+        """
+        SELECT format('%s events, %s of 0 s, %s of %s',
+          events, zero_count, bucket_indexes, bucket_counts)
+        FROM portally.transfer_times ORDER BY window_start""");
+  }
+
+  /** Of the row of that number, the lowest first. */
+  private List<@Nullable Double> quantiles(int number) throws SQLException {
+    try (PreparedStatement statement =
+        superuser.prepareStatement(
+            """
+            SELECT p50_seconds, p90_seconds, p95_seconds, p99_seconds FROM portally.transfer_times
+            WHERE window_start = '2025-03-10T00:00:00Z'::timestamptz + make_interval(hours => ?)""")) {
+      statement.setInt(1, number);
+      try (ResultSet row = statement.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        List<@Nullable Double> quantiles = new ArrayList<>();
+        for (Quantile quantile : Quantile.values()) {
+          quantiles.add(row.getObject(quantile.columnName(), Double.class));
+        }
+        return quantiles;
+      }
+    }
   }
 
   // Batches
@@ -494,19 +591,22 @@ class FactSinkIT {
 
   /** Row numbers, whether complete, and revisions, in order. */
   private List<String> revisions() throws SQLException {
+    return texts(
+        """
+        SELECT concat_ws(' ',
+          (extract(epoch FROM window_start - '2025-03-10T00:00:00Z') / 60)::int,
+          CASE WHEN complete THEN 'complete' ELSE 'live' END, revision)
+        FROM portally.throughput ORDER BY window_start""");
+  }
+
+  private List<String> texts(String query) throws SQLException {
     try (Statement statement = superuser.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                """
-                SELECT concat_ws(' ',
-                  (extract(epoch FROM window_start - '2025-03-10T00:00:00Z') / 60)::int,
-                  CASE WHEN complete THEN 'complete' ELSE 'live' END, revision)
-                FROM portally.throughput ORDER BY window_start""")) {
-      List<String> revisions = new ArrayList<>();
+        ResultSet rows = statement.executeQuery(query)) {
+      List<String> texts = new ArrayList<>();
       while (rows.next()) {
-        revisions.add(rows.getString(1));
+        texts.add(rows.getString(1));
       }
-      return revisions;
+      return texts;
     }
   }
 
