@@ -148,8 +148,7 @@ record ComparedTable(String name, List<Column> columns, String shortest) {
             Map.entry(
                 "sums of whole",
                 words(
-                    each(
-                        sums, sum -> "'%s ' || %s".formatted(sum.name(), sum.sum("whole")), ", "),
+                    each(sums, sum -> "'%s ' || %s".formatted(sum.name(), sum.sum("whole")), ", "),
                     ", ")),
             Map.entry("sums of parts", words(each(sums, sum -> sum.sum("parts"), ", "), ", ")),
             Map.entry(

@@ -23,7 +23,8 @@ import org.duckdb.DuckDBConnection;
 /**
  * The expected rows of every fact table, worked out by DuckDB from the JSON lines of both topics in
  * the order of their publication. The rules are the SQL files beside this class, numbered in the
- * order in which they run; this class only carries lines in and rows out. It holds an in-memory database: close it.
+ * order in which they run; this class only carries lines in and rows out. It holds an in-memory
+ * database: close it.
  *
  * <p>Input whose outcome hangs on more than its lines (see {@code 9-assumptions.sql}) is refused
  * with an {@link IllegalArgumentException} that names the first such lines. That lines of raw

@@ -46,8 +46,7 @@ class OracleDeclarationsTest {
                               .map(
                                   area ->
                                       window.formatted(
-                                          area
-                                              + " IMPORT SEA 1 1 0 1 1 1 1 1 1000 5000000 0 0 2")))
+                                          area + " IMPORT SEA 1 1 0 1 1 1 1 1 1000 5000000 0 0 2")))
                   .toList());
     }
   }
@@ -120,8 +119,7 @@ class OracleDeclarationsTest {
         Stream.of(25, 50)
             .map(days -> movement("m" + days, NOON.plus(Duration.ofDays(days))))
             .toArray(Line[]::new);
-    assertThat(
-            cohorts(lodged("l", NOON), released("r", sixtyDaysLater), onTheWay[0], onTheWay[1]))
+    assertThat(cohorts(lodged("l", NOON), released("r", sixtyDaysLater), onTheWay[0], onTheWay[1]))
         .containsExactly("04 CNSHA: 1 lodged, 1 released, 0 cancelled, 0 in 2 h, open 0 kg, r2");
     assertThat(
             cohorts(
@@ -169,8 +167,7 @@ class OracleDeclarationsTest {
                   oracle,
                   "SELECT concat_ws(' ', area_code, lodged, revision) FROM"
                       + " expected_clearance_cohorts WHERE granularity = 'HOUR'"))
-          .containsExactlyInAnyOrder(
-              "CNYTN 0 2", "CNSHK 1 2", "CN-GD 1 2", "GBA 1 2", "CN 1 2");
+          .containsExactlyInAnyOrder("CNYTN 0 2", "CNSHK 1 2", "CN-GD 1 2", "GBA 1 2", "CN 1 2");
     }
   }
 
@@ -215,10 +212,12 @@ class OracleDeclarationsTest {
   @Test
   void the_aeo_country_is_that_of_the_first_event_that_declares_the_programme() throws Exception {
     Line first = lodged("l", NOON).with("programmes", List.of("AEO"));
-    Line named = stage("m", "HELD", ONE).with("programmes", List.of("AEO")).with("aeoCountry", "SG");
+    Line named =
+        stage("m", "HELD", ONE).with("programmes", List.of("AEO")).with("aeoCountry", "SG");
     assertThat(programmes(first, named, released("r", TWO)))
         .containsExactlyInAnyOrder(
-            "06 CNSHA AEO -: 1 declarations, 1000 kg, r3", "06 CNSHA AEO SG: 0 declarations, 0 kg, r3");
+            "06 CNSHA AEO -: 1 declarations, 1000 kg, r3",
+            "06 CNSHA AEO SG: 0 declarations, 0 kg, r3");
     assertThat(programmes(named, released("r", TWO), first.at(TWO.plus(MILLISECOND))))
         .as("after the release it has a say in the revision alone")
         .containsExactly("06 CNSHA AEO SG: 1 declarations, 1000 kg, r3");
@@ -276,7 +275,8 @@ class OracleDeclarationsTest {
     assertThat(singleWindow(lodged("without", NOON.minus(MILLISECOND)), both))
         .containsExactly("04 25 964: 0 declarations, 0 kg, r2");
     assertThat(
-            singleWindow(both, lodged("without", NOON).with("port", "HKHKG").with("grossMassKg", 7)))
+            singleWindow(
+                both, lodged("without", NOON).with("port", "HKHKG").with("grossMassKg", 7)))
         .containsExactly("04 25 964: 1 declarations, 1000 kg, r2");
     assertThat(singleWindow(both, both.version(1).with("singleWindowService", 1)))
         .containsExactlyInAnyOrder(

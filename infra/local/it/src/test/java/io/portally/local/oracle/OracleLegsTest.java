@@ -150,8 +150,7 @@ class OracleLegsTest {
   void where_the_end_comes_first_the_length_is_zero_and_the_leg_is_reversed() throws Exception {
     try (Oracle oracle = judge(lodged("l", NOON), arrived("a", TWO))) {
       assertThat(legs(oracle))
-          .containsExactly(
-              "06 CNSHA ARRIVAL_TO_LODGEMENT IMPORT SEA ALL: 1, 0 s, 1 reversed, r2");
+          .containsExactly("06 CNSHA ARRIVAL_TO_LODGEMENT IMPORT SEA ALL: 1, 0 s, 1 reversed, r2");
       assertThat(quantiles(oracle)).containsOnly(0.0);
       assertThat(
               texts(
@@ -284,8 +283,7 @@ class OracleLegsTest {
             "05 CNSHA ARRIVAL_TO_LODGEMENT IMPORT SEA ALL: 1, 5400 s, 0 reversed, r2",
             "05 CNSHA ARRIVAL_TO_LODGEMENT IMPORT SEA AEO: 0, 0 s, 0 reversed, r4");
 
-    assertThat(
-            legs(arrived("a", NOON), lodged("l", HALF_PAST_ONE), aeo, aeo.version(1).at(TWO)))
+    assertThat(legs(arrived("a", NOON), lodged("l", HALF_PAST_ONE), aeo, aeo.version(1).at(TWO)))
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(
             legs(
@@ -414,8 +412,9 @@ class OracleLegsTest {
   }
 
   @Test
-  void what_began_at_another_port_than_first_told_leaves_zeros_in_the_corridor_but_one_row_at_its_end()
-      throws Exception {
+  void
+      what_began_at_another_port_than_first_told_leaves_zeros_in_the_corridor_but_one_row_at_its_end()
+          throws Exception {
     Line gatedIn = gatedIn("g", NOON).with("port", "CNSHK");
     try (Oracle oracle =
         judge(

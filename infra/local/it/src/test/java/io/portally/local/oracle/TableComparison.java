@@ -125,8 +125,7 @@ public final class TableComparison {
               .formatted(table.name()));
     }
     String names = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-    String query =
-        "SELECT %s FROM portally.%s WHERE generation = ?".formatted(names, table.name());
+    String query = "SELECT %s FROM portally.%s WHERE generation = ?".formatted(names, table.name());
     try (PreparedStatement statement = select(postgres, query, generation);
         ResultSet rows = statement.executeQuery();
         DuckDBAppender copy = oracle.database().createAppender("actual_" + table.name())) {

@@ -158,8 +158,7 @@ class WrongRowIT {
   }
 
   /** Only that column is wrong then, whatever was changed before. */
-  private void changeInBothRows(ComparedTable table, Column sum, String where)
-      throws SQLException {
+  private void changeInBothRows(ComparedTable table, Column sum, String where) throws SQLException {
     database.emptyFacts();
     ExpectedRows.write(oracle, postgres, GENERATION);
     assertThat(
