@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +25,7 @@ class SchemaIT {
   private static final String CHECK_VIOLATION = "23514";
   private static final String EXCLUSION_VIOLATION = "23P01";
 
-  /** Noon in Shanghai; the day began at 16:00 of the day before. */
-  private static final String NOON = "2026-03-01T04:00:00Z";
+  private static final String NOON = FactRow.NOON;
 
   private static final String MIDNIGHT = "2026-02-28T16:00:00Z";
 
@@ -91,20 +87,24 @@ class SchemaIT {
     assertThat(
             Query.value(
                 superuser,
-                "SELECT DISTINCT reloptions FROM pg_class WHERE oid IN"
-                    + " ('portally.throughput'::regclass,"
-                    + " 'portally.clearance_activity'::regclass)"))
+                """
+                SELECT DISTINCT reloptions::text FROM pg_class
+                JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'revision'
+                WHERE relnamespace = 'portally'::regnamespace AND relkind = 'r'
+                """))
         .isEqualTo("{fillfactor=80}");
     assertThat(
             Query.column(
                 superuser,
                 """
-                SELECT attname FROM pg_index
-                JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
-                WHERE indrelid IN ('portally.throughput'::regclass, 'portally.data_quality'::regclass,
-                  'portally.clearance_activity'::regclass)
+                SELECT DISTINCT column_name.attname FROM pg_index
+                JOIN pg_attribute AS revision ON revision.attrelid = indrelid AND revision.attname = 'revision'
+                JOIN pg_attribute AS column_name
+                  ON column_name.attrelid = indrelid AND column_name.attnum = ANY (indkey)
                 """))
-        .doesNotContain("events", "declarations", "records", "revision", "complete", "updated_at");
+        .hasSize(22)
+        .doesNotContain(
+            "events", "declarations", "lodged", "records", "revision", "complete", "updated_at");
   }
 
   @ParameterizedTest
@@ -115,6 +115,16 @@ class SchemaIT {
         "TRUNCATE portally.data_quality",
         "DELETE FROM portally.clearance_activity",
         "TRUNCATE portally.clearance_activity",
+        "DELETE FROM portally.transfer_times",
+        "TRUNCATE portally.corridor_times",
+        "DELETE FROM portally.clearance_cohorts",
+        "TRUNCATE portally.programme_activity",
+        "DELETE FROM portally.single_window_activity",
+        "TRUNCATE portally.partner_trade",
+        "INSERT INTO portally.countries VALUES ('XX', 'x', 'x')",
+        "SELECT * FROM portally.legs",
+        "SELECT * FROM portally.whose_time_it_is",
+        "SELECT portally.in_hours(3600)",
         "DROP TABLE portally.throughput",
         "ALTER TABLE portally.throughput ADD COLUMN x int",
         "CREATE INDEX ON portally.throughput (revision)",
@@ -159,6 +169,9 @@ class SchemaIT {
       strings = {
         "INSERT INTO portally.areas VALUES ('PORT', 'CNXXX', 'x', 'x')",
         "UPDATE portally.throughput SET events = 0",
+        "UPDATE portally.transfer_times SET events = 0",
+        "UPDATE portally.legs SET place = 0",
+        "DELETE FROM portally.country_groups",
         "DELETE FROM portally.data_quality",
         "TRUNCATE portally.throughput",
         "CREATE TABLE portally.mine (x int)",
@@ -187,7 +200,7 @@ class SchemaIT {
               AND relname NOT IN ('generations', 'refused_rows', 'flyway_schema_history')
             """);
 
-    assertThat(all).hasSize(5 + 9 + 24);
+    assertThat(all).hasSize(16 + 36 + 66);
     for (String relation : all) {
       assertThat(Query.column(reader, "SELECT count(*) FROM " + relation)).hasSize(1);
     }
@@ -204,6 +217,9 @@ class SchemaIT {
               "SELECT * FROM portally.areas",
               "SELECT * FROM bi.ports",
               "SELECT portally.counts_as_cargo('LOADED', 'SEA')",
+              "SELECT * FROM portally.countries",
+              "SELECT * FROM portally.clearance_backlog",
+              "SELECT portally.is_fresh_produce(8)",
               "CREATE TABLE public.mine (x int)",
               "CREATE TEMPORARY TABLE mine (x int)")) {
         assertRefused(INSUFFICIENT_PRIVILEGE, () -> Query.run(passerBy, statement));
@@ -334,6 +350,9 @@ class SchemaIT {
                   "area_level",
                   level));
         }
+        for (FactRow row : rowsOfGeneration(generation)) {
+          upsert(row.with("granularity", granularity));
+        }
         Query.run(
             writer,
             """
@@ -342,6 +361,7 @@ class SchemaIT {
             """
                 .formatted(generation, granularity, NOON, generation));
       }
+      upsert(FactRow.ofPartnerTrade().with("generation", generation, "declarations", generation));
     }
     List<String> views =
         Query.column(
@@ -349,10 +369,12 @@ class SchemaIT {
             """
             SELECT format('SELECT DISTINCT %I FROM %s', attname, c.oid::regclass)
             FROM pg_class AS c JOIN pg_attribute ON attrelid = c.oid
-            WHERE relkind = 'v' AND attname IN ('events', 'movements', 'records')
-              AND relnamespace IN ('portally'::regnamespace, 'bi'::regnamespace)
+            WHERE relkind = 'v' AND relnamespace IN ('portally'::regnamespace, 'bi'::regnamespace)
+              AND (attname IN ('events', 'movements', 'records')
+                OR attname IN ('cases', 'lodged', 'declarations') AND relname ~
+                  '(transfer_times|corridor_times|cohorts|programme_activity|window_activity|partner_trade)')
             """);
-    assertThat(views).hasSize(7 + 22);
+    assertThat(views).hasSize(7 + 10 + 22 + 39);
 
     for (String generation : List.of("2", "1")) {
       Query.run(
@@ -361,6 +383,30 @@ class SchemaIT {
         assertThat(Query.column(reader, view)).as(view).containsExactly(generation);
       }
     }
+  }
+
+  /**
+   * Of each table that is kept by hour and day, for all of its views; each counts its generation.
+   */
+  private static List<FactRow> rowsOfGeneration(int generation) {
+    List<FactRow> rows = new ArrayList<>();
+    long[] lengths = new long[generation];
+    for (String programme : List.of("ALL", "AEO")) {
+      for (String level : List.of("PORT", "PROVINCE", "REGION", "NATION")) {
+        rows.add(
+            FactRow.ofTransferTimes()
+                .lengths(lengths)
+                .with("area_level", level, "programme", programme));
+      }
+      rows.add(FactRow.ofCorridorTimes().lengths(lengths).with("programme", programme));
+    }
+    for (String level : List.of("PORT", "PROVINCE", "REGION", "NATION")) {
+      rows.add(FactRow.ofClearanceCohorts().with("area_level", level, "lodged", generation));
+      rows.add(FactRow.ofProgrammeActivity().with("area_level", level, "declarations", generation));
+    }
+    rows.add(FactRow.ofSingleWindowActivity().with("declarations", generation));
+    rows.forEach(row -> row.with("generation", generation));
+    return rows;
   }
 
   @Test
@@ -461,6 +507,79 @@ class SchemaIT {
   }
 
   @Test
+  void biViewsOfTimesSpeakOfMinutesNamesAndLocalTime() throws SQLException {
+    upsert(FactRow.ofTransferTimes().lengths(30, -5));
+    upsert(FactRow.ofTransferTimes().lengths(60).with("programme", "AEO", "granularity", "DAY"));
+    upsert(FactRow.ofCorridorTimes().lengths().with("granularity", "DAY"));
+
+    assertThat(
+            Query.column(
+                reader,
+                """
+                SELECT concat_ws(' ', port_code, port_name_en, local_date, local_hour, leg, direction, mode,
+                  cases, total_minutes, reversed, within_2h, p50_minutes) FROM bi.port_transfer_times_hourly
+                """))
+        .containsExactly(
+            "CNYTN Yantian 2026-03-01 12 ARRIVAL_TO_RELEASE IMPORT SEA 2 0.50 1 2 0.00");
+    assertThat(
+            Query.column(
+                reader,
+                "SELECT programme || ' ' || cases FROM bi.port_programme_transfer_times_daily"))
+        .containsExactly("AEO 1");
+    assertThat(Query.column(reader, "SELECT cases FROM bi.port_transfer_times_daily")).isEmpty();
+    assertThat(
+            Query.column(
+                reader,
+                """
+                SELECT concat_ws(' ', from_port_name_en, to_port_name_en, local_date, cases,
+                  coalesce(p99_minutes::text, 'none')) FROM bi.corridor_times_daily
+                """))
+        .containsExactly("Yantian Hong Kong 2026-03-01 0 none");
+  }
+
+  @Test
+  void biViewsOfCohortsProgrammesServicesAndPartnersSpeakOfTonnesYuanAndNames()
+      throws SQLException {
+    upsert(FactRow.ofClearanceCohorts().with("open_gross_mass_kg", 1234, "open_value_fen", 56));
+    upsert(FactRow.ofProgrammeActivity().with("value_fen", 12345));
+    upsert(FactRow.ofSingleWindowActivity().with("gross_mass_kg", 1));
+    upsert(FactRow.ofPartnerTrade());
+
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', port_name_en, local_hour, lodged, open, gross_tonnes, value_yuan,
+                  open_tonnes, open_yuan) FROM bi.port_clearance_cohorts_hourly
+                """))
+        .isEqualTo("Yantian 12 3 1 3.000 3.00 1.234 0.56");
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', port_name_en, programme, aeo_country, declarations, value_yuan)
+                FROM bi.port_programme_activity_hourly
+                """))
+        .isEqualTo("Yantian AEO JP 1 123.45");
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', category, service, local_hour, gross_tonnes)
+                FROM bi.single_window_activity_hourly
+                """))
+        .isEqualTo("7 321 12 0.001");
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT concat_ws(' ', partner_name_en, local_date, hs_chapter, gross_tonnes)
+                FROM bi.partner_trade_daily
+                """))
+        .isEqualTo("South Africa 2026-03-01 8 1.000");
+  }
+
+  @Test
   void theYearlyRateIsTakenFromWholeDaysAndStandsBesideTheYardstick() throws SQLException {
     read("2026-02-27T16:00:00Z", true);
     read("2026-02-28T16:00:00Z", true);
@@ -495,8 +614,8 @@ class SchemaIT {
     Query.run(superuser, "INSERT INTO portally.generations (number) VALUES (2)");
     released(MIDNIGHT, "IMPORT", 1_000, 100);
     for (int i = 0; i < others.length; i += 2) {
-      Row other = releasedRow(MIDNIGHT, "IMPORT", 5_000, 500);
-      other.set(others[i], others[i + 1]);
+      FactRow other = releasedRow(MIDNIGHT, "IMPORT", 5_000, 500);
+      other.with(others[i], others[i + 1]);
       upsert(other);
     }
 
@@ -567,7 +686,7 @@ class SchemaIT {
     upsert(releasedRow(dayStart, direction, grossMassKg, valueFen));
   }
 
-  private static Row releasedRow(
+  private static FactRow releasedRow(
       String dayStart, String direction, long grossMassKg, long valueFen) {
     return activity(
         "granularity",
@@ -584,6 +703,138 @@ class SchemaIT {
         grossMassKg,
         "value_fen",
         valueFen);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "granularity   | MINUTE",
+        "area_level    | CITY",
+        "leg           | UNKNOWN",
+        "direction     | UNKNOWN",
+        "mode          | UNKNOWN",
+        "programme     | UNKNOWN",
+        "events        | -1",
+        "total_seconds | -1",
+        "reversed      | -1",
+        "within_2h     | -1",
+        "within_8h     | -1",
+        "within_24h    | -1",
+        "within_48h    | -1",
+        "within_72h    | -1",
+        "zero_count    | -1",
+        "revision      | -1",
+        "bucket_counts | {1,2}"
+      })
+  void aRowOfTransferTimesOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(FactRow.ofTransferTimes().with(column, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "granularity   | MINUTE",
+        "leg           | ARRIVAL_TO_RELEASE",
+        "mode          | UNKNOWN",
+        "programme     | UNKNOWN",
+        "events        | -1",
+        "bucket_counts | {1,2}"
+      })
+  void aRowOfCorridorTimesOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(FactRow.ofCorridorTimes().with(column, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "granularity, MINUTE",
+    "lodged, -1",
+    "released, -1",
+    "cancelled, -1",
+    "released_within_2h, -1",
+    "released_within_8h, -1",
+    "released_within_24h, -1",
+    "released_within_48h, -1",
+    "released_within_72h, -1",
+    "gross_mass_kg, -1",
+    "value_fen, -1",
+    "open_gross_mass_kg, -1",
+    "open_value_fen, -1",
+    "revision, -1"
+  })
+  void aRowOfClearanceCohortsOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(FactRow.ofClearanceCohorts().with(column, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "granularity, MINUTE",
+    "programme, ALL",
+    "aeo_country, JPN",
+    "declarations, -1",
+    "gross_mass_kg, -1",
+    "value_fen, -1"
+  })
+  void aRowOfProgrammeActivityOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(FactRow.ofProgrammeActivity().with(column, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "granularity, MINUTE",
+    "category, 0",
+    "category, 100",
+    "service, 0",
+    "service, 10000",
+    "declarations, -1"
+  })
+  void aRowOfSingleWindowActivityOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(
+        CHECK_VIOLATION, () -> upsert(FactRow.ofSingleWindowActivity().with(column, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "granularity, HOUR",
+    "partner_country, za",
+    "hs_chapter, -1",
+    "hs_chapter, 100",
+    "declarations, -1"
+  })
+  void aRowOfPartnerTradeOutsideTheContractIsRefused(String column, String value) {
+    assertRefused(CHECK_VIOLATION, () -> upsert(FactRow.ofPartnerTrade().with(column, value)));
+  }
+
+  @Test
+  void aRowHasAllQuantilesOrNone() throws SQLException {
+    upsert(FactRow.ofTransferTimes().lengths());
+
+    assertThat(
+            Query.value(
+                reader,
+                "SELECT num_nulls(p50_seconds, p90_seconds, p95_seconds, p99_seconds) FROM"
+                    + " portally.current_transfer_times"))
+        .isEqualTo("4");
+    assertRefused(
+        CHECK_VIOLATION,
+        () -> Query.run(superuser, "UPDATE portally.transfer_times SET p90_seconds = 1"));
+  }
+
+  @Test
+  void theSketchOfARowStandsReadyToBeMerged() throws SQLException {
+    upsert(FactRow.ofTransferTimes().lengths(0, 10));
+    upsert(FactRow.ofTransferTimes().lengths(10, 40).with("mode", "AIR"));
+
+    assertThat(
+            Query.value(
+                reader,
+                """
+                SELECT portally.sketch_count(portally.sketch_merge(sketch)) || ' '
+                  || portally.sketch_rank(portally.sketch_merge(sketch), 10)
+                FROM portally.current_transfer_times
+                """))
+        .isEqualTo("4 0.75");
   }
 
   @ParameterizedTest
@@ -649,27 +900,18 @@ class SchemaIT {
   }
 
   /** A row of throughput with these columns (names and values in turn), the rest as usual. */
-  private static Row row(Object... columns) {
-    return Row.ofThroughput().with(columns);
+  private static FactRow row(Object... columns) {
+    return FactRow.ofThroughput().with(columns);
   }
 
   /** The same of clearance_activity. */
-  private static Row activity(Object... columns) {
-    return Row.ofClearanceActivity().with(columns);
+  private static FactRow activity(Object... columns) {
+    return FactRow.ofClearanceActivity().with(columns);
   }
 
   /** In the form that a sink writes: arrays in, guarded upsert, as the writer. */
-  private void upsert(Row row) throws SQLException {
-    Query.run(
-        writer,
-        """
-        INSERT INTO portally.%s AS t (%s, updated_at)
-        SELECT *, now() FROM unnest(%s)
-        ON CONFLICT (%s)
-        DO UPDATE SET %s, updated_at = excluded.updated_at
-        WHERE (excluded.complete, excluded.revision) > (t.complete, t.revision)
-        """
-            .formatted(row.table, row.columns(), row.arrays(), row.key(), row.replacements()));
+  private void upsert(FactRow row) throws SQLException {
+    Query.run(writer, row.upsert());
   }
 
   private String stored() throws SQLException {
@@ -683,96 +925,5 @@ class SchemaIT {
             SQLException.class,
             refusal ->
                 assertThat(refusal.getSQLState()).as(refusal.getMessage()).isEqualTo(sqlState));
-  }
-
-  /** One row as columns and arrays of one. */
-  private static final class Row {
-    private final String table;
-    private final Map<String, Object> values = new LinkedHashMap<>();
-    private final Map<String, String> types = new LinkedHashMap<>();
-    private final List<String> key = new ArrayList<>();
-
-    private Row(String table) {
-      this.table = table;
-      dimension("generation", "int", 1);
-      dimension("granularity", "text", "HOUR");
-      dimension("window_start", "timestamptz", NOON);
-      dimension("area_level", "text", "PORT");
-      dimension("area_code", "text", "CNYTN");
-    }
-
-    static Row ofThroughput() {
-      Row row = new Row("throughput");
-      row.dimension("movement", "text", "LOADED");
-      row.dimension("direction", "text", "EXPORT");
-      row.dimension("mode", "text", "SEA");
-      row.dimension("laden", "boolean", true);
-      row.column("events", "bigint", 1);
-      row.column("gross_mass_kg", "bigint", 1000);
-      row.column("teu_hundredths", "bigint", 100);
-      return row.atRevisionOne();
-    }
-
-    static Row ofClearanceActivity() {
-      Row row = new Row("clearance_activity");
-      row.dimension("stage", "text", "RELEASED");
-      row.dimension("direction", "text", "IMPORT");
-      row.dimension("mode", "text", "SEA");
-      row.column("events", "bigint", 2);
-      row.column("declarations", "bigint", 1);
-      row.column("gross_mass_kg", "bigint", 1000);
-      row.column("value_fen", "bigint", 100);
-      return row.atRevisionOne();
-    }
-
-    private Row atRevisionOne() {
-      column("revision", "bigint", 1);
-      column("complete", "boolean", false);
-      return this;
-    }
-
-    private void dimension(String name, String type, Object value) {
-      key.add(name);
-      column(name, type, value);
-    }
-
-    private void column(String name, String type, Object value) {
-      types.put(name, type);
-      values.put(name, value);
-    }
-
-    Row with(Object... columns) {
-      for (int i = 0; i < columns.length; i += 2) {
-        set((String) columns[i], columns[i + 1]);
-      }
-      return this;
-    }
-
-    void set(String name, Object value) {
-      if (values.put(name, value) == null) {
-        throw new IllegalArgumentException(name + " is no column of " + table);
-      }
-    }
-
-    String columns() {
-      return String.join(", ", values.keySet());
-    }
-
-    String key() {
-      return String.join(", ", key);
-    }
-
-    String replacements() {
-      return values.keySet().stream()
-          .filter(name -> !key.contains(name))
-          .map(name -> name + " = excluded." + name)
-          .collect(Collectors.joining(", "));
-    }
-
-    String arrays() {
-      return values.entrySet().stream()
-          .map(e -> "ARRAY['%s']::%s[]".formatted(e.getValue(), types.get(e.getKey())))
-          .collect(Collectors.joining(", "));
-    }
   }
 }

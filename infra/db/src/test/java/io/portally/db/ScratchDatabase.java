@@ -85,7 +85,9 @@ public final class ScratchDatabase implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "TRUNCATE portally.throughput, portally.clearance_activity, portally.data_quality,"
-              + " portally.refused_rows");
+              + " portally.transfer_times, portally.corridor_times, portally.clearance_cohorts,"
+              + " portally.programme_activity, portally.single_window_activity,"
+              + " portally.partner_trade, portally.refused_rows");
     }
   }
 

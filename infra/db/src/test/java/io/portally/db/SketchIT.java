@@ -1,6 +1,5 @@
 package io.portally.db;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.portally.tally.measure.Buckets;
 import io.portally.tally.measure.Sketch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -44,8 +40,6 @@ class SketchIT {
   private static final double ROUNDING = 1e-12;
   private static final double[] QUANTILES = {0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.99, 1};
   private static final int ROLL_UPS = 25;
-  private static final Path ANALYSTS_PAGE = Path.of("../../docs/quantiles.md");
-  private static final Pattern EXAMPLE = Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL);
 
   private static final String MERGE_OF_PORT_DAYS =
       """
@@ -315,32 +309,6 @@ class SketchIT {
     assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(2));
   }
 
-  @Test
-  void everyExampleForAnalystsGivesFiguresToTheReader() throws IOException, SQLException {
-    List<String> examples =
-        EXAMPLE
-            .matcher(Files.readString(ANALYSTS_PAGE, UTF_8))
-            .results()
-            .map(result -> result.group(1))
-            .toList();
-    assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
-    standInForTransferTimes();
-
-    for (String example : examples) {
-      try (Connection connection = reader.getConnection();
-          Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(example)) {
-        int columns = rows.getMetaData().getColumnCount();
-        assertThat(rows.next()).as(example).isTrue();
-        do {
-          for (int column = 1; column <= columns; column++) {
-            assertThat(rows.getObject(column)).as(example).isNotNull();
-          }
-        } while (rows.next());
-      }
-    }
-  }
-
   /** Some of the ports in some of the days, in the words of both databases. */
   private String randomRollUp() {
     int firstDay = random.nextInt(RawLengths.DAYS);
@@ -423,26 +391,5 @@ class SketchIT {
     insert.setObject(4, sketch.bucketIndexes());
     insert.setObject(5, sketch.bucketCounts());
     insert.addBatch();
-  }
-
-  /**
-   * What the examples read, until the table itself is there: its columns, filled with the lengths.
-   */
-  private void standInForTransferTimes() throws SQLException {
-    Query.run(
-        superuser,
-        """
-        CREATE TABLE portally.current_transfer_times AS
-        SELECT 'DAY' AS granularity,
-          timestamptz '2026-03-01 00:00 Asia/Shanghai' + day * interval '1 day' AS window_start,
-          'PORT' AS area_level,
-          (ARRAY['CNYTN', 'CNSHK', 'HKHKG', 'CNSHA'])[1 + port % 4] AS area_code,
-          'ARRIVAL_TO_RELEASE' AS leg, 'IMPORT' AS direction, 'SEA' AS mode, programme,
-          zero_count, bucket_indexes, bucket_counts
-        FROM portally.port_days
-        JOIN (VALUES (0, 'ALL'), (1, 'ALL'), (1, 'AEO')) AS declared (remainder, programme)
-          ON day % 2 = remainder;
-        GRANT SELECT ON portally.current_transfer_times TO portally_reader
-        """);
   }
 }
