@@ -116,7 +116,7 @@ public sealed interface Dimension {
    *
    * @param bits how large it may become
    */
-  record Number(String name, int bits) implements Dimension {
+  record WholeNumber(String name, int bits) implements Dimension {
 
     @Override
     public int codes() {

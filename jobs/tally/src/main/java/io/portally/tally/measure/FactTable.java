@@ -109,8 +109,8 @@ public enum FactTable {
 
   SINGLE_WINDOW_ACTIVITY(
       List.of(
-          new Dimension.Number("category", 7),
-          new Dimension.Number("service", 14),
+          new Dimension.WholeNumber("category", 7),
+          new Dimension.WholeNumber("service", 14),
           Dimension.Word.of("direction", 4, Direction.values())),
       Columns.DECLARED,
       Set.of(Granularity.HOUR, Granularity.DAY)),
@@ -119,7 +119,7 @@ public enum FactTable {
       List.of(
           new Dimension.Country("partner_country"),
           Dimension.Word.of("direction", 4, Direction.values()),
-          new Dimension.Number("hs_chapter", 7)),
+          new Dimension.WholeNumber("hs_chapter", 7)),
       Columns.DECLARED,
       Set.of(Granularity.DAY));
 
