@@ -39,7 +39,7 @@ public record Definitions(
     implements Serializable {
 
   /** Raised whenever the same records would be told otherwise than before. */
-  private static final int TALLY_VERSION = 1;
+  private static final int TALLY_VERSION = 2;
 
   public Judge judge() {
     return new Judge(register, bounds);
@@ -54,7 +54,7 @@ public record Definitions(
   }
 
   public JourneyTally journeyTally() {
-    return new JourneyTally(rollUp(), lifetimes().gap());
+    return new JourneyTally(register, rollUp(), lifetimes().gap());
   }
 
   public RollUp rollUp() {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * area that a port names is there.
  */
 public final class Register implements Serializable {
+  /** The code of the nation that tables of one nation alone are about. */
+  public static final String CHINA = "CN";
+
   private static final long serialVersionUID = 1L;
 
   private final List<Port> ports;
@@ -79,6 +82,16 @@ public final class Register implements Serializable {
    */
   public int[] areaOrdinalsOf(int portOrdinal) {
     return areaOrdinals[portOrdinal];
+  }
+
+  /**
+   * Whether a port lies in a nation.
+   *
+   * @param nationCode the customs territory, ISO 3166-1
+   * @throws IndexOutOfBoundsException if there is no port with this ordinal
+   */
+  public boolean isInNation(int portOrdinal, String nationCode) {
+    return ports.get(portOrdinal).nationCode().equals(nationCode);
   }
 
   /**

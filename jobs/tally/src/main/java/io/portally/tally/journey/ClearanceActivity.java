@@ -6,8 +6,6 @@ import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /**
  * Clearance events as facts of {@link FactTable#CLEARANCE_ACTIVITY}. A fact is a declaration's
@@ -17,33 +15,20 @@ import java.util.Set;
  */
 final class ClearanceActivity implements Facts {
 
-  private static final long[] NOTHING = {0, 0, 0, 0};
   private static final long[] ONE_MORE_EVENT = {1, 0, 0, 0};
 
-  private final RollUp rollUp;
-  private final long gap;
+  private static final Role<DeclarationStage> STAGE =
+      Role.ofAnyStage(
+          clearance -> new DeclarationStage(clearance.declarationId(), clearance.stage()));
 
-  /**
-   * @param gap the longest silence within one journey, in milliseconds
-   */
-  ClearanceActivity(RollUp rollUp, long gap) {
+  private final RollUp rollUp;
+
+  ClearanceActivity(RollUp rollUp) {
     this.rollUp = rollUp;
-    this.gap = gap;
   }
 
   /** A declaration's stage. */
-  private record DeclarationStage(String declarationId, Stage stage) {
-
-    static DeclarationStage of(ClearanceRecord clearance) {
-      return new DeclarationStage(clearance.declarationId(), clearance.stage());
-    }
-
-    boolean isOf(JourneyRecord record) {
-      return record instanceof ClearanceRecord clearance
-          && clearance.stage() == stage
-          && clearance.declarationId().equals(declarationId);
-    }
-  }
+  private record DeclarationStage(String declarationId, Stage stage) {}
 
   @Override
   public boolean addOnly(Journeys before, Change change, Contributions contributions) {
@@ -56,76 +41,37 @@ final class ClearanceActivity implements Facts {
     boolean isAlone =
         change.isNewEvent() && !before.isStageKnown(clearance.declarationId(), clearance.stage());
     if (isAlone && !clearance.retracted()) {
-      count(clearance, 1, measuresOfFirst(clearance), contributions);
+      contributions.add(
+          dimensions(clearance),
+          Cell.partWindow(Windows.minuteOf(clearance.eventTime())),
+          1,
+          measuresOfFirst(clearance));
     }
     return isAlone;
   }
 
   @Override
-  public void contribute(Journeys journeys, Change change, Contributions contributions) {
-    for (DeclarationStage stage : affected(journeys, change)) {
-      for (Occurrences occurrences : Occurrences.in(journeys, gap, stage::isOf)) {
-        contribute(occurrences, contributions);
-      }
+  public void contribute(Recollection recollection, Change change, Contributions contributions) {
+    for (Journey journey : recollection.journeys()) {
+      journey
+          .occurrences(STAGE, change.affected(STAGE))
+          .values()
+          .forEach(occurrences -> contribute(occurrences, change.since(), contributions));
     }
   }
 
-  /**
-   * The stages that the record or an earlier version of its event names; all where journeys join.
-   */
-  private static Set<DeclarationStage> affected(Journeys journeys, Change change) {
-    if (change.joinsJourneys()) {
-      Set<DeclarationStage> all = stagesIn(journeys.records());
-      if (change.record() instanceof ClearanceRecord clearance) {
-        all.add(DeclarationStage.of(clearance));
-      }
-      return all;
+  private void contribute(Occurrences occurrences, long since, Contributions contributions) {
+    Candidates candidates = new Candidates(rollUp, since);
+    for (Version version : occurrences.placed()) {
+      candidates.add(dimensions((ClearanceRecord) version.record()), version.eventTime());
     }
-    if (!(change.record() instanceof ClearanceRecord clearance)) {
-      return Set.of();
-    }
-    Set<DeclarationStage> stages =
-        stagesIn(journeys.versionsOf(clearance.topic(), clearance.eventId()));
-    stages.add(DeclarationStage.of(clearance));
-    return stages;
-  }
-
-  private static Set<DeclarationStage> stagesIn(Iterable<JourneyRecord> records) {
-    Set<DeclarationStage> stages = new LinkedHashSet<>();
-    for (JourneyRecord record : records) {
-      if (record instanceof ClearanceRecord clearance) {
-        stages.add(DeclarationStage.of(clearance));
-      }
-    }
-    return stages;
-  }
-
-  private void contribute(Occurrences occurrences, Contributions contributions) {
-    if (occurrences.isOneRecord()) {
-      ClearanceRecord only = (ClearanceRecord) occurrences.placed().get(0);
-      count(only, 1, measuresOfFirst(only), contributions);
-      return;
-    }
-    Set<Cell> candidates = new LinkedHashSet<>();
-    for (JourneyRecord version : occurrences.placed()) {
-      ClearanceRecord placed = (ClearanceRecord) version;
-      rollUp.forEachCell(new Cell(dimensions(placed), window(placed)), candidates::add);
-    }
-    for (Cell cell : candidates) {
-      long revision = occurrences.recordsBefore(rollUp.endOf(cell));
-      contributions.add(cell.dimensions(), cell.window(), revision, NOTHING);
-    }
+    candidates.revise(occurrences::recordsBefore, contributions);
     JourneyRecord first = occurrences.first();
     for (JourneyRecord event : occurrences.counted()) {
       ClearanceRecord counted = (ClearanceRecord) event;
-      long[] measures = counted.equals(first) ? measuresOfFirst(counted) : ONE_MORE_EVENT;
-      count(counted, 0, measures, contributions);
+      long[] measures = counted == first ? measuresOfFirst(counted) : ONE_MORE_EVENT;
+      candidates.count(dimensions(counted), counted.eventTime(), measures, contributions);
     }
-  }
-
-  private static void count(
-      ClearanceRecord version, long revision, long[] measures, Contributions contributions) {
-    contributions.add(dimensions(version), window(version), revision, measures);
   }
 
   private static long dimensions(ClearanceRecord version) {
@@ -134,10 +80,6 @@ final class ClearanceActivity implements Facts {
         version.stage().ordinal(),
         version.direction().ordinal(),
         version.mode().ordinal());
-  }
-
-  private static long window(ClearanceRecord version) {
-    return Cell.partWindow(Windows.minuteOf(version.eventTime()));
   }
 
   private static long[] measuresOfFirst(ClearanceRecord first) {

@@ -2,6 +2,7 @@ package io.portally.tally.journey;
 
 import io.portally.events.ClearanceEvent;
 import io.portally.events.Direction;
+import io.portally.events.Milestone;
 import io.portally.events.Mode;
 import io.portally.events.Programme;
 import io.portally.events.Stage;
@@ -11,6 +12,7 @@ import io.portally.schemas.Symbols;
 import io.portally.schemas.Text;
 import io.portally.tally.area.Register;
 import io.portally.tally.fate.EventTopic;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,12 @@ public record ClearanceRecord(
 
   /** No appointment is given. */
   public static final long NO_APPOINTMENT = Long.MIN_VALUE;
+
+  /** By the stage's ordinal. */
+  private static final Milestone[] MILESTONES =
+      Stream.of(Stage.values())
+          .map(stage -> Milestone.valueOf(stage.name()))
+          .toArray(Milestone[]::new);
 
   private static final int UNKNOWN_PROGRAMME = 1 << Programme.UNKNOWN.ordinal();
 
@@ -96,5 +104,29 @@ public record ClearanceRecord(
   @Override
   public EventTopic topic() {
     return EventTopic.CLEARANCE_EVENTS;
+  }
+
+  @Override
+  public Milestone milestone() {
+    return milestoneOf(stage);
+  }
+
+  /** The stage as a milestone. */
+  static Milestone milestoneOf(Stage stage) {
+    return MILESTONES[stage.ordinal()];
+  }
+
+  @Override
+  public boolean standsForGoods() {
+    return !retracted;
+  }
+
+  boolean hasAppointment() {
+    return appointmentTime != NO_APPOINTMENT;
+  }
+
+  /** Whether the goods are declared to travel under the programme. */
+  boolean declares(Programme programme) {
+    return (programmes & 1 << programme.ordinal()) != 0;
   }
 }

@@ -1,5 +1,8 @@
 package io.portally.tally.journey;
 
+import io.portally.events.Direction;
+import io.portally.events.Milestone;
+import io.portally.events.Mode;
 import io.portally.tally.fate.EventTopic;
 
 /** What is remembered of an accepted record. */
@@ -17,6 +20,22 @@ public sealed interface JourneyRecord permits MovementRecord, ClearanceRecord {
 
   /** When it happened, epoch milliseconds. */
   long eventTime();
+
+  /** What happened. */
+  Milestone milestone();
+
+  /** Where: ordinal in the register. */
+  int port();
+
+  Direction direction();
+
+  Mode mode();
+
+  /**
+   * Whether it can have a part in what is told of goods: a version that takes its event back has
+   * none, and neither has an empty box.
+   */
+  boolean standsForGoods();
 
   /**
    * Whether this one comes first of the two: by event time, then by eventId in the order of Unicode

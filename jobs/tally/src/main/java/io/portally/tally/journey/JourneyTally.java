@@ -1,5 +1,6 @@
 package io.portally.tally.journey;
 
+import io.portally.tally.area.Register;
 import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
@@ -16,9 +17,18 @@ public final class JourneyTally {
   /**
    * @param gap the longest silence within one journey, in milliseconds
    */
-  public JourneyTally(RollUp rollUp, long gap) {
+  public JourneyTally(Register register, RollUp rollUp, long gap) {
     this.gap = gap;
-    this.facts = new Facts[] {new Throughput(rollUp), new ClearanceActivity(rollUp, gap)};
+    this.facts =
+        new Facts[] {
+          new Throughput(rollUp),
+          new ClearanceActivity(rollUp),
+          new Legs(rollUp),
+          new ClearanceCohorts(rollUp),
+          new ProgrammeActivity(rollUp),
+          new FirstOfStage(rollUp, new SingleWindowActivity(register)),
+          new FirstOfStage(rollUp, new PartnerTrade(register))
+        };
   }
 
   /**
@@ -27,23 +37,30 @@ public final class JourneyTally {
    * with its measures, so nothing may be sent in between.
    */
   public void accept(Journeys journeys, JourneyRecord record, Contributions contributions) {
-    Contributions takenBack =
-        (dimensions, window, revision, measures) ->
-            contributions.add(
-                dimensions, window, -revision, FactTable.of(dimensions).negative(measures));
     Change change = journeys.changeBy(record, gap);
     long asked = 0;
     for (int i = 0; i < facts.length; i++) {
       if (!facts[i].addOnly(journeys, change, contributions)) {
         asked |= 1L << i;
-        facts[i].contribute(journeys, change, takenBack);
+      }
+    }
+    if (asked != 0) {
+      Recollection before = Recollection.of(journeys, gap);
+      Recollection after = before.with(change);
+      Contributions takenBack = takenBackFrom(contributions);
+      for (int i = 0; i < facts.length; i++) {
+        if ((asked & 1L << i) != 0) {
+          facts[i].contribute(before, change, takenBack);
+          facts[i].contribute(after, change, contributions);
+        }
       }
     }
     journeys.remember(record);
-    for (int i = 0; i < facts.length; i++) {
-      if ((asked & 1L << i) != 0) {
-        facts[i].contribute(journeys, change, contributions);
-      }
-    }
+  }
+
+  private static Contributions takenBackFrom(Contributions contributions) {
+    return (dimensions, window, revision, measures) ->
+        contributions.add(
+            dimensions, window, -revision, FactTable.of(dimensions).negative(measures));
   }
 }

@@ -6,7 +6,6 @@ import io.portally.tally.fate.EventTopic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -147,8 +146,12 @@ public final class Journeys {
     boolean isContinued = false;
     long latestBefore = Long.MIN_VALUE;
     long earliestAfter = Long.MAX_VALUE;
+    int milestones = 0;
+    int programmes = 0;
     for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
       isNewEvent &= !PackedRecords.isOf(packed, at, record.topic(), record.eventId(), idLength);
+      milestones |= Glance.bit(PackedRecords.milestone(packed, at));
+      programmes |= PackedRecords.programmes(packed, at);
       long time = PackedRecords.eventTime(packed, at);
       if (time <= record.eventTime()) {
         latestBefore = Math.max(latestBefore, time);
@@ -160,7 +163,15 @@ public final class Journeys {
       }
     }
     boolean joins = continues && isContinued && earliestAfter - latestBefore > gap;
-    return new Change(record, isNewEvent, joins);
+    List<JourneyRecord> versions =
+        isNewEvent ? List.of(record) : with(versionsOf(record.topic(), record.eventId()), record);
+    return new Change(record, versions, joins, new Glance(milestones, programmes));
+  }
+
+  private static List<JourneyRecord> with(List<JourneyRecord> some, JourneyRecord one) {
+    List<JourneyRecord> all = new ArrayList<>(some);
+    all.add(one);
+    return all;
   }
 
   /** Forgets the journeys that have ended at the watermark. */
@@ -210,25 +221,6 @@ public final class Journeys {
       }
     }
     throw new IllegalStateException("no journey is remembered");
-  }
-
-  /**
-   * The journeys, each sorted by event time, the earliest first.
-   *
-   * @param gap the longest silence within one journey, in milliseconds
-   */
-  List<List<JourneyRecord>> split(long gap) {
-    List<JourneyRecord> sorted = records();
-    sorted.sort(Comparator.comparingLong(JourneyRecord::eventTime));
-    List<List<JourneyRecord>> journeys = new ArrayList<>(1);
-    int begin = 0;
-    for (int i = 1; i <= sorted.size(); i++) {
-      if (i == sorted.size() || sorted.get(i).eventTime() - sorted.get(i - 1).eventTime() > gap) {
-        journeys.add(sorted.subList(begin, i));
-        begin = i;
-      }
-    }
-    return journeys;
   }
 
   /** The event times of all records, sorted. */

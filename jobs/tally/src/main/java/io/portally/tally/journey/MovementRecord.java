@@ -2,6 +2,7 @@ package io.portally.tally.journey;
 
 import io.portally.events.CargoMovement;
 import io.portally.events.Direction;
+import io.portally.events.Milestone;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
 import io.portally.schemas.CargoMovementCursor;
@@ -9,6 +10,7 @@ import io.portally.schemas.CursorReader;
 import io.portally.schemas.Text;
 import io.portally.tally.area.Register;
 import io.portally.tally.fate.EventTopic;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,12 @@ public record MovementRecord(
 
   /** No other port is given. */
   public static final int NOWHERE = -2;
+
+  /** By the movement's ordinal. */
+  private static final Milestone[] MILESTONES =
+      Stream.of(Movement.values())
+          .map(movement -> Milestone.valueOf(movement.name()))
+          .toArray(Milestone[]::new);
 
   /** What is remembered of a movement whose port is in the register. */
   public static MovementRecord of(CargoMovementCursor movement, Register register) {
@@ -77,5 +85,20 @@ public record MovementRecord(
   @Override
   public EventTopic topic() {
     return EventTopic.CARGO_MOVEMENTS;
+  }
+
+  @Override
+  public Milestone milestone() {
+    return milestoneOf(movement);
+  }
+
+  /** The movement as a milestone. */
+  static Milestone milestoneOf(Movement movement) {
+    return MILESTONES[movement.ordinal()];
+  }
+
+  @Override
+  public boolean standsForGoods() {
+    return !retracted && laden;
   }
 }

@@ -1,18 +1,15 @@
 package io.portally.tally.journey;
 
-import io.portally.tally.fate.EventTopic;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one role (such as a declaration's release) within one journey: which events
- * count, which of them is first, and how many records have a say in that.
+ * What happened in one {@link Role} (such as a declaration's release) within one journey: which
+ * events count, which of them is first, and how many records have a say in that.
  *
  * <p>The number of records makes a revision. It only grows with the set of accepted records, and
  * where it is equal nothing before the instant asked for has changed, also where journeys have been
@@ -20,118 +17,79 @@ import org.jspecify.annotations.Nullable;
  */
 final class Occurrences {
 
-  private final List<JourneyRecord> placed;
-  private final Map<String, Event> events;
+  /** Nothing happened. */
+  static final Occurrences NONE = new Occurrences(List.of(), any -> false, 0);
 
-  /** Up to which event time, inclusive, how many records have a say. */
-  private final NavigableMap<Long, Long> recordsUntil = new TreeMap<>();
+  private final List<Version> placed;
+  private final Predicate<JourneyRecord> role;
+  private final long gap;
 
-  /**
-   * @param placed the journey's versions in the role that are not retracted
-   * @param events their events, by id
-   */
-  private Occurrences(List<JourneyRecord> placed, Map<String, Event> events) {
-    this.placed = placed;
-    this.events = events;
-    addUp();
-  }
+  /** The event times at which events are counted, sorted; null until asked for. */
+  private long @Nullable [] times;
 
-  private void addUp() {
-    for (JourneyRecord version : placed) {
-      Event event = eventOf(version);
-      if (event.countsAt(version)) {
-        recordsUntil.merge(version.eventTime(), event.records, Long::sum);
-      }
-    }
-    long sum = 0;
-    for (Map.Entry<Long, Long> step : recordsUntil.entrySet()) {
-      sum += step.getValue();
-      step.setValue(sum);
-    }
-  }
-
-  private Event eventOf(JourneyRecord version) {
-    Event event = events.get(version.eventId());
-    if (event == null) {
-      throw new IllegalStateException("no event is known of " + version);
-    }
-    return event;
-  }
+  /** How many records are counted up to the time before, for each and behind the last. */
+  private long[] recordsUpTo = {};
 
   /**
-   * What happened in a role, for each journey in which a version that is not retracted is in it.
-   *
+   * @param placed the journey's versions in the role
+   * @param role whether a version is in it, in whatever journey
    * @param gap the longest silence within one journey, in milliseconds
-   * @param role holds for versions of one topic only
    */
-  static List<Occurrences> in(Journeys journeys, long gap, Predicate<JourneyRecord> role) {
-    Map<String, Event> events = new HashMap<>();
-    List<JourneyRecord> placed = new ArrayList<>(1);
-    List<JourneyRecord> records = journeys.records();
-    for (JourneyRecord record : records) {
-      if (!record.retracted() && role.test(record)) {
-        placed.add(record);
-        events.computeIfAbsent(record.eventId(), id -> new Event(gap)).place(record);
-      }
-    }
-    if (placed.isEmpty()) {
-      return List.of();
-    }
-    EventTopic topic = placed.get(0).topic();
-    for (JourneyRecord record : records) {
-      Event event = record.topic() == topic ? events.get(record.eventId()) : null;
-      if (event != null) {
-        event.accept(record);
-      }
-    }
-    return inJourneys(journeys, gap, placed).stream()
-        .map(versions -> new Occurrences(versions, events))
-        .toList();
+  Occurrences(List<Version> placed, Predicate<JourneyRecord> role, long gap) {
+    this.placed = placed;
+    this.role = role;
+    this.gap = gap;
   }
 
-  /** Nearly always all of it lies so close together that it is one journey for certain. */
-  private static List<List<JourneyRecord>> inJourneys(
-      Journeys journeys, long gap, List<JourneyRecord> placed) {
-    long earliest = placed.stream().mapToLong(JourneyRecord::eventTime).min().orElseThrow();
-    long latest = placed.stream().mapToLong(JourneyRecord::eventTime).max().orElseThrow();
-    if (latest - earliest <= gap) {
-      return List.of(placed);
-    }
-    return journeys.split(gap).stream()
-        .map(journey -> placed.stream().filter(version -> isWithin(journey, version)).toList())
-        .filter(versions -> !versions.isEmpty())
-        .toList();
-  }
-
-  private static boolean isWithin(List<JourneyRecord> journey, JourneyRecord version) {
-    return version.eventTime() >= journey.get(0).eventTime()
-        && version.eventTime() <= journey.get(journey.size() - 1).eventTime();
-  }
-
-  /** Every version that is not retracted: it could place its event where it lies. */
-  List<JourneyRecord> placed() {
+  /** Every version that could place its event where it lies. */
+  List<Version> placed() {
     return placed;
   }
 
-  /** The highest version of each event, where it lies in this role and is not retracted. */
+  /** Whether the very record is among them. */
+  boolean has(JourneyRecord record) {
+    for (Version version : placed) {
+      if (version.record() == record) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The highest version of each event, where it is in the role. */
   List<JourneyRecord> counted() {
-    return placed.stream().filter(version -> version.equals(eventOf(version).highest)).toList();
+    List<JourneyRecord> counted = new ArrayList<>(placed.size());
+    for (Version version : placed) {
+      if (version.isHighest()) {
+        counted.add(version.record());
+      }
+    }
+    return counted;
   }
 
   /** The first of those that count; null where none does. */
   @Nullable JourneyRecord first() {
     JourneyRecord first = null;
-    for (JourneyRecord each : counted()) {
-      if (first == null || each.isBefore(first)) {
-        first = each;
+    for (Version version : placed) {
+      if (version.isHighest() && (first == null || version.record().isBefore(first))) {
+        first = version.record();
       }
     }
     return first;
   }
 
+  /** The event time of the earliest version; {@link Long#MAX_VALUE} where there is none. */
+  long earliest() {
+    long earliest = Long.MAX_VALUE;
+    for (Version version : placed) {
+      earliest = Math.min(earliest, version.eventTime());
+    }
+    return earliest;
+  }
+
   /** Whether there is one record and nothing else, as nearly always. */
   boolean isOneRecord() {
-    return placed.size() == 1 && eventOf(placed.get(0)).records == 1;
+    return placed.size() == 1 && placed.get(0).event().records() == 1;
   }
 
   /**
@@ -139,43 +97,33 @@ final class Occurrences {
    * the instant.
    */
   long recordsBefore(long instant) {
-    Map.Entry<Long, Long> last = recordsUntil.lowerEntry(instant);
-    return last == null ? 0 : last.getValue();
+    if (isOneRecord()) {
+      return placed.get(0).eventTime() < instant ? 1 : 0;
+    }
+    long[] sorted = times == null ? addUp() : times;
+    int at = Arrays.binarySearch(sorted, instant);
+    int earlier = at < 0 ? -at - 1 : at;
+    while (earlier > 0 && sorted[earlier - 1] == instant) {
+      earlier--;
+    }
+    return recordsUpTo[earlier];
   }
 
-  /** An event with a version in the role; mutable. */
-  private static final class Event {
-    private final long gap;
-    private long records;
-    private @Nullable JourneyRecord highest;
-    private @Nullable JourneyRecord earliest;
-    private long latest = Long.MIN_VALUE;
-
-    Event(long gap) {
-      this.gap = gap;
-    }
-
-    void place(JourneyRecord version) {
-      if (earliest == null || version.eventTime() < earliest.eventTime()) {
-        earliest = version;
-      }
-      latest = Math.max(latest, version.eventTime());
-    }
-
-    void accept(JourneyRecord version) {
-      records++;
-      if (highest == null || version.version() > highest.version()) {
-        highest = version;
+  private long[] addUp() {
+    List<Version> counted = new ArrayList<>(placed.size());
+    for (Version version : placed) {
+      if (version.event().isCountedAt(version.record(), role, gap)) {
+        counted.add(version);
       }
     }
-
-    /**
-     * Once for the event, at its earliest version. Where versions lie more than a gap apart (no
-     * record that is in time does that to its event), once for each: they may be in different
-     * journeys, and joining these has to show.
-     */
-    boolean countsAt(JourneyRecord version) {
-      return version.equals(earliest) || (earliest != null && latest - earliest.eventTime() > gap);
+    counted.sort(Comparator.comparingLong(Version::eventTime));
+    long[] sorted = new long[counted.size()];
+    recordsUpTo = new long[counted.size() + 1];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = counted.get(i).eventTime();
+      recordsUpTo[i + 1] = recordsUpTo[i] + counted.get(i).event().records();
     }
+    times = sorted;
+    return sorted;
   }
 }

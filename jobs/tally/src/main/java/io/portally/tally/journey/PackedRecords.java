@@ -3,6 +3,7 @@ package io.portally.tally.journey;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.portally.events.Direction;
+import io.portally.events.Milestone;
 import io.portally.events.Mode;
 import io.portally.events.Movement;
 import io.portally.events.Stage;
@@ -94,9 +95,7 @@ final class PackedRecords {
     if (topic(bytes, record) != EventTopic.CLEARANCE_EVENTS) {
       return false;
     }
-    Cursor cursor = behindId(bytes, record);
-    cursor.number();
-    cursor.signed();
+    Cursor cursor = behindTime(bytes, record);
     if (cursor.number() != idLength) {
       return false;
     }
@@ -104,6 +103,38 @@ final class PackedRecords {
         && (idLength == declarationId.length()
             ? isAscii(bytes, cursor.at, declarationId)
             : declarationId.equals(cursor.characters(idLength)));
+  }
+
+  /** What happened. */
+  static Milestone milestone(byte[] bytes, int record) {
+    int flags = bytes[body(bytes, record)];
+    Cursor cursor = behindTime(bytes, record);
+    return switch (TOPICS[flags & TOPIC_MASK]) {
+      case CARGO_MOVEMENTS -> {
+        if ((flags & SECOND_FLAG) != 0) {
+          cursor.skipText();
+        }
+        yield MovementRecord.milestoneOf(MOVEMENTS[cursor.octet()]);
+      }
+      case CLEARANCE_EVENTS -> {
+        cursor.skipText();
+        yield ClearanceRecord.milestoneOf(STAGES[cursor.octet()]);
+      }
+    };
+  }
+
+  /** The programmes that the record declares, a bit for each by ordinal; a movement has none. */
+  static int programmes(byte[] bytes, int record) {
+    if (topic(bytes, record) != EventTopic.CLEARANCE_EVENTS) {
+      return 0;
+    }
+    Cursor cursor = behindTime(bytes, record);
+    cursor.skipText();
+    cursor.octet();
+    cursor.number();
+    cursor.octet();
+    cursor.octet();
+    return (int) cursor.number();
   }
 
   /** From the end: the ids of a consignment's events often begin alike. */
@@ -128,8 +159,15 @@ final class PackedRecords {
 
   private static Cursor behindId(byte[] bytes, int record) {
     Cursor cursor = new Cursor(bytes, body(bytes, record) + 1);
-    int length = (int) cursor.number();
-    cursor.at += length;
+    cursor.skipText();
+    return cursor;
+  }
+
+  /** Where what the topic has begins. */
+  private static Cursor behindTime(byte[] bytes, int record) {
+    Cursor cursor = behindId(bytes, record);
+    cursor.number();
+    cursor.signed();
     return cursor;
   }
 
@@ -350,6 +388,11 @@ final class PackedRecords {
 
     String text() {
       return characters((int) number());
+    }
+
+    void skipText() {
+      int length = (int) number();
+      at += length;
     }
 
     void textIfAny(@Nullable String text) {

@@ -39,11 +39,11 @@ final class Throughput implements Facts {
   }
 
   @Override
-  public void contribute(Journeys journeys, Change change, Contributions contributions) {
+  public void contribute(Recollection recollection, Change change, Contributions contributions) {
     if (!(change.record() instanceof MovementRecord movement)) {
       return;
     }
-    List<JourneyRecord> versions = journeys.versionsOf(movement.topic(), movement.eventId());
+    List<JourneyRecord> versions = recollection.versionsOf(movement);
     if (versions.size() == 1) {
       contributeOnly((MovementRecord) versions.get(0), contributions);
     } else if (!versions.isEmpty()) {

@@ -14,7 +14,6 @@ import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,6 +62,11 @@ final class History {
         accepted -> {
           Map<RowKey, Figures> rows = new HashMap<>(ThroughputReference.rowsOf(accepted));
           rows.putAll(ClearanceActivityReference.rowsOf(accepted));
+          rows.putAll(new LegsReference().rowsOf(accepted));
+          rows.putAll(new CohortsReference().rowsOf(accepted));
+          rows.putAll(new ProgrammesReference().rowsOf(accepted));
+          rows.putAll(new SingleWindowReference().rowsOf(accepted));
+          rows.putAll(new PartnerTradeReference().rowsOf(accepted));
           return rows;
         };
 
@@ -98,6 +102,30 @@ final class History {
       Iterable<List<Integer>> arrivals) {
     History history = new History(records, rule, contract);
     arrivals.forEach(history::arrive);
+    history.compareSetsWithLargerOnes();
+    return history.breaches;
+  }
+
+  /**
+   * The same for rows that are always made anew.
+   *
+   * @param rows of records in order of arrival
+   */
+  static Map<Breach, String> ofRows(
+      List<? extends SpecificRecord> records,
+      Contract rows,
+      Contract contract,
+      Iterable<List<Integer>> arrivals) {
+    History history = new History(records, () -> (record, consumer) -> {}, contract);
+    for (List<Integer> order : arrivals) {
+      BitSet arrived = new BitSet();
+      List<SpecificRecord> known = new ArrayList<>();
+      for (int index : order) {
+        known.add(records.get(index));
+        arrived.set(index);
+        history.checkRows((BitSet) arrived.clone(), rows.rowsOf(known));
+      }
+    }
     history.compareSetsWithLargerOnes();
     return history.breaches;
   }
@@ -176,8 +204,7 @@ final class History {
     if (later.revision() < earlier.revision()) {
       return Breach.REVISION_FALLS;
     }
-    boolean asBefore =
-        later.revision() > earlier.revision() || later.measures().equals(earlier.measures());
+    boolean asBefore = later.revision() > earlier.revision() || later.hasSameMeasures(earlier);
     return asBefore ? null : Breach.OTHER_MEASURES_AT_SAME_REVISION;
   }
 
@@ -209,7 +236,8 @@ final class History {
   }
 
   private void add(Map<RowKey, Figures> rows, Contribution more) {
-    Figures figures = new Figures(more.revision(), Arrays.stream(more.measures()).boxed().toList());
+    Figures figures =
+        Figures.of(more.revision(), more.measures(), more.cell().table().measures().size());
     for (Cell cell : cellsOf(more)) {
       rows.merge(keys.computeIfAbsent(cell, History::keyOf), figures, Figures::plus);
     }
@@ -229,7 +257,7 @@ final class History {
     return cells;
   }
 
-  private static RowKey keyOf(Cell cell) {
+  static RowKey keyOf(Cell cell) {
     List<Object> words = new ArrayList<>();
     FactTable table = cell.table();
     for (int i = 0; i < table.dimensions().size(); i++) {

@@ -50,7 +50,7 @@ import org.apache.avro.specific.SpecificRecord;
 class JourneyTallyPropertiesTest {
 
   /** A day begins in Shanghai. */
-  private static final Instant MIDNIGHT = Instant.parse("2026-03-02T16:00:00Z");
+  static final Instant MIDNIGHT = Instant.parse("2026-03-02T16:00:00Z");
 
   private static final long EVERYTHING_SEEN_BEFORE_1970 = 0;
   private static final long PUBLISHED = MIDNIGHT.plus(Duration.ofDays(60)).toEpochMilli();
@@ -181,7 +181,7 @@ class JourneyTallyPropertiesTest {
     }
   }
 
-  private static Rule realRule() {
+  static Rule realRule() {
     JourneyTally tally = PATIENT.journeyTally();
     Journeys journeys = new Journeys();
     Combiner combiner = new Combiner(PATIENT.rollUp());
@@ -251,7 +251,7 @@ class JourneyTallyPropertiesTest {
     return Arbitraries.oneOf(records(4, 6, 1), records(4, 1, 4), farApart());
   }
 
-  private static Arbitrary<Arrivals> arrivals(Arbitrary<List<SpecificRecord>> consignments) {
+  static Arbitrary<Arrivals> arrivals(Arbitrary<List<SpecificRecord>> consignments) {
     return consignments.flatMap(
         records -> {
           Arbitrary<List<Integer>> again =
@@ -304,7 +304,7 @@ class JourneyTallyPropertiesTest {
         Arbitraries.frequencyOf(Tuple.of(4, released), Tuple.of(1, moved)), 2, 5);
   }
 
-  private static Arbitrary<List<SpecificRecord>> ofEachVersionOne(
+  static Arbitrary<List<SpecificRecord>> ofEachVersionOne(
       Arbitrary<SpecificRecord> one, int least, int most) {
     return one.list()
         .ofMinSize(least)
@@ -410,10 +410,15 @@ class JourneyTallyPropertiesTest {
 
   /** Always the same ones. */
   private static List<Arrivals> samples(Arbitrary<Arrivals> arrivals) {
+    return samples(arrivals, SAMPLES);
+  }
+
+  /** The same, so many. */
+  static List<Arrivals> samples(Arbitrary<Arrivals> arrivals, int count) {
     Random random = new Random(20_260_302);
     var generator = arrivals.generator(1_000);
     List<Arrivals> samples = new ArrayList<>();
-    for (int i = 0; i < SAMPLES; i++) {
+    for (int i = 0; i < count; i++) {
       samples.add(generator.next(random).value());
     }
     return samples;
@@ -457,11 +462,9 @@ class JourneyTallyPropertiesTest {
         times.computeIfAbsent(stage, any -> new TreeSet<>()).add(clearance.eventTime());
       }
     }
-    Journeys journeys = new Journeys();
-    records.forEach(record -> journeys.remember(remembered(record)));
     boolean far =
         times.values().stream().anyMatch(each -> each.last() - each.first() > ActivityRule.GAP);
-    boolean apart = journeys.split(ActivityRule.GAP).size() > 1;
+    boolean apart = ReferenceJourney.of(records).size() > 1;
     Statistics.label("a stage has several events")
         .collect(events.values().stream().anyMatch(ids -> ids.size() > 1))
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
@@ -486,7 +489,7 @@ class JourneyTallyPropertiesTest {
     return new Arrivals(records, everyOrderOf(records));
   }
 
-  private static List<List<Integer>> everyOrderOf(List<?> records) {
+  static List<List<Integer>> everyOrderOf(List<?> records) {
     List<List<Integer>> orders = new ArrayList<>();
     permute(new ArrayList<>(indexes(records)), 0, orders);
     return orders;

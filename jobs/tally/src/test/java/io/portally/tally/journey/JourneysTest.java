@@ -7,6 +7,10 @@ import static io.portally.tally.Samples.rememberedClearance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portally.events.Milestone;
+import io.portally.events.Movement;
+import io.portally.events.Programme;
+import io.portally.events.Stage;
 import io.portally.tally.area.Lifetimes;
 import io.portally.tally.fate.EventTopic;
 import io.portally.tally.fate.Fate;
@@ -69,6 +73,30 @@ class JourneysTest {
 
     journeys.remember(at("e3", HAPPENED.plus(GAP)));
     assertThat(joins(HAPPENED.plus(GAP).minusMillis(1))).as("they are one already").isFalse();
+  }
+
+  @Test
+  void aGlanceSeesTheMilestonesAndProgrammesOfAllThatIsRemembered() {
+    journeys.remember(remembered(m -> m.setEventId("m1").setMovement(Movement.ARRIVED)));
+    journeys.remember(
+        remembered(m -> m.setEventId("m2").setMovement(Movement.GATED_OUT).setEquipmentId(null)));
+    journeys.remember(
+        rememberedClearance(
+            c ->
+                c.setEventId("c1")
+                    .setStage(Stage.LODGED)
+                    .setProgrammes(List.of(Programme.AEO, Programme.GREEN_CHANNEL))
+                    .setRetracted(true)));
+
+    Glance known = journeys.changeBy(at("e1", HAPPENED), GAP.toMillis()).known();
+
+    assertThat(known)
+        .isEqualTo(
+            new Glance(
+                Glance.bit(Milestone.ARRIVED)
+                    | Glance.bit(Milestone.GATED_OUT)
+                    | Glance.bit(Milestone.LODGED),
+                1 << Programme.AEO.ordinal() | 1 << Programme.GREEN_CHANNEL.ordinal()));
   }
 
   private boolean joins(Instant eventTime) {

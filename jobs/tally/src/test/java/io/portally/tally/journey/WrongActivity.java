@@ -57,15 +57,16 @@ enum WrongActivity implements WrongRule {
   A_RECORD_THAT_JOINS_JOURNEYS_IS_OVERLOOKED(
       Breach.ORDER_MATTERS,
       () -> {
-        ClearanceActivity facts = new ClearanceActivity(ActivityRule.ROLL_UP, ActivityRule.GAP);
+        ClearanceActivity facts = new ClearanceActivity(ActivityRule.ROLL_UP);
         Journeys journeys = new Journeys();
         return (record, consumer) -> {
-          Change change = new Change(record, false, false);
+          Change right = journeys.changeBy(record, ActivityRule.GAP);
+          Change change = new Change(record, right.versions(), false, right.known());
           Tallies before = new Tallies();
-          facts.contribute(journeys, change, into(before));
+          facts.contribute(Recollection.of(journeys, ActivityRule.GAP), change, into(before));
           journeys.remember(record);
           Tallies after = new Tallies();
-          facts.contribute(journeys, change, into(after));
+          facts.contribute(Recollection.of(journeys, ActivityRule.GAP), change, into(after));
           after.subtract(before);
           after.forEach(consumer);
         };

@@ -1,0 +1,107 @@
+package io.portally.tally.journey;
+
+import io.portally.tally.area.Windows;
+import io.portally.tally.measure.Cell;
+import io.portally.tally.measure.Contributions;
+import io.portally.tally.measure.FactTable;
+import io.portally.tally.measure.RollUp;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Everywhere that a fact could be counted, by any choice among the versions that have a say in it.
+ * To each cell there the fact adds to the revision, once, whichever choice holds.
+ *
+ * <p>An event has no say in windows that ended before it could have happened, so nothing is handed
+ * on for those when it changes.
+ */
+final class Candidates {
+
+  /** Later than any instant, with room to go further. */
+  private static final long END_OF_TIME = Long.MAX_VALUE / 2;
+
+  private static final long[][] NOTHING = new long[FactTable.values().length][];
+
+  static {
+    for (FactTable table : FactTable.values()) {
+      NOTHING[table.ordinal()] = new long[table.measures().size()];
+    }
+  }
+
+  private final RollUp rollUp;
+  private final long since;
+  private final Set<Cell> parts = new LinkedHashSet<>(2);
+
+  /**
+   * @param since the earliest instant that what changes has a say in, epoch milliseconds
+   */
+  Candidates(RollUp rollUp, long since) {
+    this.rollUp = rollUp;
+    this.since = since;
+  }
+
+  /**
+   * Adds a place.
+   *
+   * @param dimensions as in {@link Cell#dimensions()}
+   * @param instant in its windows, epoch milliseconds
+   */
+  void add(long dimensions, long instant) {
+    parts.add(Cell.part(dimensions, Windows.minuteOf(instant)));
+  }
+
+  /**
+   * Adds to the revision of each cell.
+   *
+   * @param before the revision by the first instant after a cell's window, epoch milliseconds;
+   *     never falls as that grows
+   */
+  void revise(LongUnaryOperator before, Contributions contributions) {
+    if (parts.size() > 1) {
+      Set<Cell> cells = new HashSet<>();
+      for (Cell part : parts) {
+        rollUp.forEachCell(part, cells::add);
+      }
+      for (Cell cell : cells) {
+        revise(cell, before, contributions);
+      }
+      return;
+    }
+    for (Cell only : parts) {
+      long end = Windows.millisOf(only.startMinute() + 1);
+      long least = before.applyAsLong(end);
+      // Nearly always nothing that has a say came later, so that no longer window sees more.
+      if (end > since && least == before.applyAsLong(END_OF_TIME)) {
+        contributions.add(only.dimensions(), only.window(), least, nothing(only));
+      } else {
+        rollUp.forEachCell(only, cell -> revise(cell, before, contributions));
+      }
+    }
+  }
+
+  private void revise(Cell cell, LongUnaryOperator before, Contributions contributions) {
+    long end = rollUp.endOf(cell);
+    if (end > since) {
+      contributions.add(cell.dimensions(), cell.window(), before.applyAsLong(end), nothing(cell));
+    }
+  }
+
+  /**
+   * Adds measures in one of the places.
+   *
+   * @param dimensions as in {@link Cell#dimensions()}
+   * @param instant in its windows, epoch milliseconds
+   */
+  void count(long dimensions, long instant, long[] measures, Contributions contributions) {
+    // What was counted earlier is counted still.
+    if (instant >= since) {
+      contributions.add(dimensions, Cell.partWindow(Windows.minuteOf(instant)), 0, measures);
+    }
+  }
+
+  private static long[] nothing(Cell cell) {
+    return NOTHING[cell.table().ordinal()];
+  }
+}

@@ -1,0 +1,119 @@
+package io.portally.tally.journey;
+
+import io.portally.events.Milestone;
+import io.portally.events.Programme;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a consignment within one journey, by milestone, for all facts to ask. */
+final class Journey {
+
+  private static final Milestone[] MILESTONES = Milestone.values();
+  private static final Programme[] PROGRAMMES = Programme.values();
+
+  private final long gap;
+
+  /** By the milestone's ordinal; null where there is none. */
+  private final @Nullable List<Version>[] told = newLists(MILESTONES.length);
+
+  /** A bit for each milestone that any version tells, by ordinal. */
+  private int milestones;
+
+  /** A bit for each programme that any version declares, by ordinal. */
+  private int programmes;
+
+  /** By the programme's ordinal; null until asked for. */
+  private final @Nullable Occurrences[] declaring = new Occurrences[PROGRAMMES.length];
+
+  /**
+   * @param versions the journey's
+   * @param gap the longest silence within one journey, in milliseconds
+   */
+  Journey(List<Version> versions, long gap) {
+    this.gap = gap;
+    for (Version version : versions) {
+      if (version.record().standsForGoods()) {
+        add(version);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable List<Version>[] newLists(int count) {
+    return (List<Version>[]) new List<?>[count];
+  }
+
+  private void add(Version version) {
+    int milestone = version.record().milestone().ordinal();
+    List<Version> others = told[milestone];
+    if (others == null) {
+      others = new ArrayList<>(2);
+      told[milestone] = others;
+    }
+    others.add(version);
+    milestones |= 1 << milestone;
+    programmes |= Change.programmesOf(version.record());
+  }
+
+  /** Whether any version may play the role. */
+  boolean mayHave(Role<?> role) {
+    return (milestones & role.milestones()) != 0;
+  }
+
+  /**
+   * What happened in the role, by what it was played for.
+   *
+   * @param wanted for what it is asked
+   */
+  <K> Map<K, Occurrences> occurrences(Role<K> role, Predicate<? super K> wanted) {
+    Map<K, List<Version>> versions = new LinkedHashMap<>();
+    for (int rest = milestones & role.milestones(); rest != 0; rest &= rest - 1) {
+      for (Version version : at(Integer.numberOfTrailingZeros(rest))) {
+        K key = role.keyOf(version.record());
+        if (key != null && wanted.test(key)) {
+          versions.computeIfAbsent(key, any -> new ArrayList<>(2)).add(version);
+        }
+      }
+    }
+    Map<K, Occurrences> occurrences = new LinkedHashMap<>();
+    versions.forEach(
+        (key, placed) ->
+            occurrences.put(
+                key, new Occurrences(placed, version -> key.equals(role.keyOf(version)), gap)));
+    return occurrences;
+  }
+
+  private List<Version> at(int milestone) {
+    List<Version> versions = told[milestone];
+    return versions == null ? List.of() : versions;
+  }
+
+  /** Of those that are asked for (a bit for each by ordinal), the ones that are declared. */
+  List<Programme> programmesOf(int wanted) {
+    int rest = wanted & programmes;
+    if (rest == 0) {
+      return List.of();
+    }
+    List<Programme> some = new ArrayList<>(2);
+    for (; rest != 0; rest &= rest - 1) {
+      some.add(PROGRAMMES[Integer.numberOfTrailingZeros(rest)]);
+    }
+    return some;
+  }
+
+  /** What declares the programme. */
+  Occurrences declaring(Programme programme) {
+    Occurrences known = declaring[programme.ordinal()];
+    if (known == null) {
+      known =
+          occurrences(Role.declaring(programme), any -> true)
+              .getOrDefault(programme, Occurrences.NONE);
+      declaring[programme.ordinal()] = known;
+    }
+    return known;
+  }
+}

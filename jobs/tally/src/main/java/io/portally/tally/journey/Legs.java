@@ -1,0 +1,116 @@
+package io.portally.tally.journey;
+
+import io.portally.events.Programme;
+import io.portally.tally.measure.Contributions;
+import io.portally.tally.measure.FactTable;
+import io.portally.tally.measure.RollUp;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The legs of journeys as facts of {@link FactTable#TRANSFER_TIMES} and, those from port to port,
+ * of {@link FactTable#CORRIDOR_TIMES}. A fact is a {@link UnitLeg} under a programme or under all.
+ */
+final class Legs implements Facts {
+
+  private static final int EVERY_PROGRAMME = -1;
+
+  private final RollUp rollUp;
+
+  Legs(RollUp rollUp) {
+    this.rollUp = rollUp;
+  }
+
+  /** A leg has two ends, so most records, which come before the other end, begin none. */
+  @Override
+  public boolean addOnly(Journeys before, Change change, Contributions contributions) {
+    if (change.joinsJourneys() || !change.isNewEvent()) {
+      return false;
+    }
+    JourneyRecord record = change.record();
+    if (!record.standsForGoods()) {
+      return true;
+    }
+    Glance glance = change.known().with(record);
+    boolean declares = Change.programmesOf(record) != 0;
+    for (LegRule rule : LegRule.ALL) {
+      if (rule.isPossible(glance) && (declares || rule.hasPart(record))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void contribute(Recollection recollection, Change change, Contributions contributions) {
+    for (Journey journey : recollection.journeys()) {
+      for (LegRule rule : LegRule.ALL) {
+        if (journey.mayHave(rule.to()) && journey.mayHave(rule.from())) {
+          contribute(rule, journey, change, contributions);
+        }
+      }
+    }
+  }
+
+  /**
+   * The change has a say in a leg by being one of its ends, and in what counts under the programmes
+   * that it declares.
+   */
+  private void contribute(
+      LegRule rule, Journey journey, Change change, Contributions contributions) {
+    Predicate<Scope> isAtFrom = change.affected(rule.from());
+    Predicate<Scope> isAtEnd =
+        change.affected(rule.to()).or(scope -> isAtFrom.test(rule.scopeOfFrom().apply(scope)));
+    int declared = change.programmes();
+    Map<Scope, Occurrences> ends =
+        journey.occurrences(rule.to(), declared != 0 ? any -> true : isAtEnd);
+    if (ends.isEmpty()) {
+      return;
+    }
+    Map<Scope, Occurrences> begins =
+        journey.occurrences(rule.from(), scopesOfFrom(rule, ends)::contains);
+    ends.forEach(
+        (scope, end) -> {
+          Occurrences begin = begins.get(rule.scopeOfFrom().apply(scope));
+          if (begin != null) {
+            UnitLeg leg = new UnitLeg(rule, begin, end);
+            if (isAtEnd.test(scope)) {
+              contributeAll(leg, journey, change, contributions);
+            } else {
+              contributeUnderDeclared(leg, journey, change, contributions);
+            }
+          }
+        });
+  }
+
+  private void contributeAll(
+      UnitLeg leg, Journey journey, Change change, Contributions contributions) {
+    leg.contribute(rollUp, change.since(), contributions);
+    for (Programme programme : journey.programmesOf(EVERY_PROGRAMME)) {
+      leg.contributeUnder(
+          programme, journey.declaring(programme), rollUp, change.since(), contributions);
+    }
+  }
+
+  /** Nearly always a programme is declared again, after the leg was over. */
+  private void contributeUnderDeclared(
+      UnitLeg leg, Journey journey, Change change, Contributions contributions) {
+    boolean declaresAgain = change.isNewEvent() && leg.isOverBefore(change.since());
+    for (Programme programme : journey.programmesOf(change.programmes())) {
+      Occurrences declaring = journey.declaring(programme);
+      if (!declaresAgain) {
+        leg.contributeUnder(programme, declaring, rollUp, change.since(), contributions);
+      } else if (declaring.has(change.record())) {
+        leg.declareAgain(programme, declaring, rollUp, change.since(), contributions);
+      }
+    }
+  }
+
+  private static Set<Scope> scopesOfFrom(LegRule rule, Map<Scope, Occurrences> ends) {
+    Set<Scope> scopes = new HashSet<>();
+    ends.keySet().forEach(scope -> scopes.add(rule.scopeOfFrom().apply(scope)));
+    return scopes;
+  }
+}
