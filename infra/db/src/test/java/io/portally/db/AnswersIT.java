@@ -381,6 +381,7 @@ class AnswersIT {
     add(released(FIRST_OF_FOUR_WEEKS.minusDays(1).atTime(10, 0), 100));
     add(byAppointment(MONDAY_BEFORE.atTime(10, 0), 1));
     add(byAppointment(SUNDAY.atTime(10, 0), 1));
+    add(byAppointment(SUNDAY.atTime(10, 0), 1).with("programme", "AEO"));
 
     assertThat(
             only(
