@@ -75,7 +75,8 @@ public final class DrainCommand implements Callable<Integer> {
       names = "--pairs",
       paramLabel = "NUMBER",
       defaultValue = "4",
-      description = "Pairs of runs for each comparison; of the main job against itself four at least. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Pairs of runs for each comparison; of the main job against itself four at least. Default: ${DEFAULT-VALUE}.")
   private int pairs;
 
   @Option(

@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "48h",
       description =
           "Publish so long a past first, thinly, so that there are transfer times to show; only where no events are kept. Default: ${DEFAULT-VALUE}.")
-  private Duration history = Duration.ofHours(48);
+  private Duration history = Duration.ofDays(2);
 
   @Option(
       names = "--for",
@@ -119,11 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
     say("Publishing a past of %s ...".formatted(Durations.words(history)));
     Instant end = trafficFrom(Instant.now()).start();
     TrafficOptions past =
-        TrafficOptions.builder()
-            .seed(seed)
-            .rate(HISTORY_RATE)
-            .start(end.minus(history))
-            .build();
+        TrafficOptions.builder().seed(seed).rate(HISTORY_RATE).start(end.minus(history)).build();
     DemoTraffic.publishPast(stack.bootstrapServers(), past, end);
   }
 

@@ -65,8 +65,7 @@ public record Figures(
    * @param imports from arrival to release
    * @param exports from gate-in to release
    */
-  public record RegionClearance(
-      String code, String name, Lengths imports, Lengths exports) {}
+  public record RegionClearance(String code, String name, Lengths imports, Lengths exports) {}
 
   /**
    * How long something took.

@@ -51,7 +51,9 @@ public final class FiguresSource implements AutoCloseable {
       limit ?
       """;
 
-  /** Overall clearance time, as the Time Release Study has it: other ends for imports and exports. */
+  /**
+   * Overall clearance time, as the Time Release Study has it: other ends for imports and exports.
+   */
   private static final String CLEARANCES =
       """
       select area.code, area.name_en,

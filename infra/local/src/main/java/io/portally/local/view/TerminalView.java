@@ -33,7 +33,9 @@ public final class TerminalView {
     figures.ports().forEach(port -> lines.add(row(port.code(), port.name(), port.tonnage())));
     lines.add("");
     if (!figures.clearances().isEmpty()) {
-      lines.add(CLEARANCE.formatted("", "Clearance time, 24 h", "import median", "p90", "export median", "p90"));
+      lines.add(
+          CLEARANCE.formatted(
+              "", "Clearance time, 24 h", "import median", "p90", "export median", "p90"));
       figures.clearances().forEach(region -> lines.add(clearance(region)));
       lines.add("");
     }

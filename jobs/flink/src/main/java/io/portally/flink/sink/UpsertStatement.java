@@ -115,14 +115,14 @@ final class UpsertStatement {
          WHERE (excluded.complete, excluded.revision) > (t.complete, t.revision)"""
         .formatted(
             table.tableName(),
-            all(keys, values, buckets),
+            all(List.of(keys, values, buckets)),
             generation,
-            all(each("u.%s", keys), each("u.%s", values), each(SLICE, buckets)),
-            all(each("?::%s[]", unnestedTypes())),
-            all(keys, values, table.hasSketch() ? SLICE_ENDS : List.of()),
+            all(List.of(each("u.%s", keys), each("u.%s", values), each(SLICE, buckets))),
+            all(List.of(each("?::%s[]", unnestedTypes()))),
+            all(List.of(keys, values, table.hasSketch() ? SLICE_ENDS : List.of())),
             table.hasSketch() ? ALL_BUCKETS : "",
-            all(keys),
-            all(each(REPLACEMENT, values), each(REPLACEMENT, buckets)));
+            all(List.of(keys)),
+            all(List.of(each(REPLACEMENT, values), each(REPLACEMENT, buckets))));
   }
 
   private List<String> unnestedTypes() {
@@ -145,9 +145,8 @@ final class UpsertStatement {
     return words.stream().map(format::formatted).toList();
   }
 
-  @SafeVarargs
-  private static String all(List<String>... lists) {
-    return Stream.of(lists).flatMap(List::stream).collect(Collectors.joining(", "));
+  private static String all(List<List<String>> lists) {
+    return lists.stream().flatMap(List::stream).collect(Collectors.joining(", "));
   }
 
   /** Fills the parameters: an array a column. */

@@ -66,6 +66,12 @@ class PortMetricsIT {
               "REJECTED/FUTURE_DATED");
       assertThat(oracle.throughputRows()).isGreaterThan(100_000);
       assertThat(oracle.clearanceActivityRows()).isGreaterThan(50_000);
+      assertThat(oracle.rowsOf("transfer_times")).isGreaterThan(10_000);
+      assertThat(oracle.rowsOf("corridor_times")).isGreaterThan(20);
+      assertThat(oracle.rowsOf("clearance_cohorts")).isGreaterThan(2_000);
+      assertThat(oracle.rowsOf("programme_activity")).isGreaterThan(1_000);
+      assertThat(oracle.rowsOf("single_window_activity")).isGreaterThan(500);
+      assertThat(oracle.rowsOf("partner_trade")).isGreaterThan(200);
       world.assertEquals(oracle);
       assertThat(world.recordsOn("dead-letters")).isEqualTo(oracle.recordsWithFate("REJECTED"));
       assertThat(world.recordsOn("late-events")).isEqualTo(oracle.recordsWithFate("LATE"));

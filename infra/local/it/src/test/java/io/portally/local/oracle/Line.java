@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -82,7 +83,9 @@ record Line(Map<String, Object> fields) {
 
   /** When it is published: when it happens, unless told otherwise. */
   Instant recordTime() {
-    return (Instant) fields.getOrDefault("recordTime", fields.get("eventTime"));
+    Object told = fields.get("recordTime");
+    Object happened = told == null ? fields.get("eventTime") : told;
+    return (Instant) Objects.requireNonNull(happened, "a line without eventTime");
   }
 
   /** The line as JSON. */

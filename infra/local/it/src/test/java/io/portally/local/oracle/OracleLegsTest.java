@@ -102,7 +102,7 @@ class OracleLegsTest {
     long aCentury = Duration.ofDays(36_525).toSeconds();
     List<Long> nearBorders =
         LongStream.iterate(0, bucket -> bucket + 1)
-            .map(bucket -> (long) StrictMath.pow(gamma, bucket))
+            .map(bucket -> (long) StrictMath.pow(gamma, (double) bucket))
             .takeWhile(border -> border < aCentury)
             .flatMap(border -> LongStream.rangeClosed(Math.max(1, border - 1), border + 2))
             .distinct()
