@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,18 +41,23 @@ class MigrationsIT {
       ) AS everything (line)
       """;
 
-  private ScratchDatabase database;
-  private DataSource superuser;
+  private static ScratchDatabase database;
+  private static DataSource superuser;
 
-  @BeforeEach
-  void anEmptyDatabase() throws IOException, SQLException {
+  @BeforeAll
+  static void start() throws IOException, SQLException {
     database = ScratchDatabase.startEmpty();
     superuser = database.superuser();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     database.close();
+  }
+
+  @BeforeEach
+  void onAnEmptyDatabase() throws SQLException {
+    database.beginAnew();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -50,14 +51,27 @@ public final class ScratchDatabase implements AutoCloseable {
   /** Starts a server with an empty database. */
   static ScratchDatabase startEmpty() throws IOException, SQLException {
     ScratchDatabase database = new ScratchDatabase(EmbeddedPostgres.start());
-    try (Connection connection = database.server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + DATABASE);
+    try {
+      database.beginAnew();
       return database;
     } catch (SQLException e) {
       database.close();
       throw e;
     }
+  }
+
+  /** Leaves nothing on the server but an empty database: no role, and nothing that was migrated. */
+  void beginAnew() throws SQLException {
+    DataSource maintenance = server.getPostgresDatabase();
+    Query.run(maintenance, "DROP DATABASE IF EXISTS " + DATABASE);
+    List<String> roles =
+        Query.column(
+            maintenance,
+            "SELECT quote_ident(rolname) FROM pg_roles WHERE oid >= 16384 AND NOT rolsuper");
+    if (!roles.isEmpty()) {
+      Query.run(maintenance, "DROP ROLE " + String.join(", ", roles));
+    }
+    Query.run(maintenance, "CREATE DATABASE " + DATABASE);
   }
 
   /** Without a user: add {@code user} and {@code password} as properties. */

@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
 
   /** Records a second of the past: the rows of so thin a traffic are many for each record. */
-  private static final double HISTORY_RATE = 0.25;
+  private static final double HISTORY_RATE = 0.1;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private StackArguments arguments = new StackArguments();

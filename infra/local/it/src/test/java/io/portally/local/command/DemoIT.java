@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.portally.local.stack.DataDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -67,12 +68,11 @@ class DemoIT {
   }
 
   private PortallyProcess demo(String... arguments) throws Exception {
-    String[] all = new String[arguments.length + 3];
-    all[0] = "demo";
-    all[1] = "--data";
-    all[2] = data.toString();
-    System.arraycopy(arguments, 0, all, 3, arguments.length);
-    return PortallyProcess.start(output, all);
+    List<String> all = new ArrayList<>(List.of("demo", "--data", data.toString()));
+    // Enough for figures that grow; more would only take longer to count.
+    all.addAll(List.of("--rate", "200"));
+    all.addAll(List.of(arguments));
+    return PortallyProcess.start(output, all.toArray(String[]::new));
   }
 
   private static List<Double> tonnes(PortallyProcess demo) {

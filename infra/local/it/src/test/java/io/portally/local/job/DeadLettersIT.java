@@ -3,12 +3,12 @@ package io.portally.local.job;
 import static io.portally.local.job.HandMade.arrival;
 import static io.portally.local.job.HandMade.bytes;
 import static io.portally.local.job.HandMade.heartbeat;
+import static io.portally.local.job.Patience.await;
 import static io.portally.schemas.Topic.CARGO_MOVEMENTS;
 import static io.portally.schemas.Topic.CLEARANCE_EVENTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -4,12 +4,12 @@ import static io.portally.local.job.HandMade.arrival;
 import static io.portally.local.job.HandMade.bytes;
 import static io.portally.local.job.HandMade.heartbeat;
 import static io.portally.local.job.HandMade.heartbeatsBelow;
+import static io.portally.local.job.Patience.await;
 import static io.portally.schemas.Topic.CARGO_MOVEMENTS;
 import static io.portally.schemas.Topic.CLEARANCE_EVENTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portally.local.job.Figures.Arrivals;

@@ -1,7 +1,7 @@
 package io.portally.local.job;
 
+import static io.portally.local.job.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portally.local.oracle.Oracle;

@@ -1,8 +1,8 @@
 package io.portally.local.job;
 
+import static io.portally.local.job.Patience.await;
 import static io.portally.local.job.RecordedTraffic.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.portally.flink.job.ClusterMemory;
 import io.portally.local.job.PackagedCommands.Ended;

@@ -1,32 +1,32 @@
 package io.portally.local.oracle;
 
 import io.portally.local.oracle.ComparedTable.Column;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
+import org.postgresql.PGConnection;
 
 /**
  * Holds the real tables against an oracle, cell by cell, and against themselves: areas against
  * their ports, longer windows against shorter ones, fates against the lines. It reads plain rows
- * over JDBC and knows nothing of who wrote them. May be asked again and again, as for rows that are
- * still growing.
+ * and knows nothing of who wrote them. May be asked again and again, as for rows that are still
+ * growing.
  */
 public final class TableComparison {
 
   /** How many differences of each kind are written out; further ones are only counted. */
   static final int SHOWN = 20;
-
-  private static final int FETCH_SIZE = 10_000;
 
   /** Each with its shortest windows. */
   private static final List<Map.Entry<String, String>> TABLES =
@@ -52,12 +52,12 @@ public final class TableComparison {
   /**
    * What is wrong with the fact tables' rows of a generation, one readable line each; empty where
    * they are right. Rows of zeros count as absent ones.
-   *
-   * @param postgres must not be in a transaction; it is given back as it was
    */
   public List<String> differences(Connection postgres, int generation) throws SQLException {
     List<ComparedTable> tables = tables();
-    copyRows(tables, postgres, generation);
+    for (ComparedTable table : tables) {
+      copyTable(table, postgres, generation);
+    }
     Map<String, String> checks = new LinkedHashMap<>();
     tables.forEach(table -> checks.putAll(table.checks()));
     checks.put(ONE_FATE.name(), ONE_FATE.text());
@@ -100,68 +100,48 @@ public final class TableComparison {
 
   private record Finding(String difference, long found) {}
 
-  private void copyRows(List<ComparedTable> tables, Connection postgres, int generation)
-      throws SQLException {
-    boolean autoCommit = postgres.getAutoCommit();
-    // PostgreSQL's driver streams only within a transaction; one snapshot for all tables is
-    // welcome too.
-    postgres.setAutoCommit(false);
-    try {
-      for (ComparedTable table : tables) {
-        copyTable(table, postgres, generation);
-      }
-    } finally {
-      postgres.rollback();
-      postgres.setAutoCommit(autoCommit);
-    }
-  }
-
-  /** Copies the columns that the expected rows have. */
+  /** Copies the columns that the expected rows have; a row at a time would be most of the work. */
   private void copyTable(ComparedTable table, Connection postgres, int generation)
       throws SQLException {
-    try (Statement statement = oracle.database().createStatement()) {
-      statement.execute(
-          "CREATE OR REPLACE TABLE actual_%1$s AS SELECT * FROM expected_%1$s LIMIT 0"
-              .formatted(table.name()));
-    }
-    String names = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-    String query = "SELECT %s FROM portally.%s WHERE generation = ?".formatted(names, table.name());
-    try (PreparedStatement statement = select(postgres, query, generation);
-        ResultSet rows = statement.executeQuery();
-        DuckDBAppender copy = oracle.database().createAppender("actual_" + table.name())) {
-      while (rows.next()) {
-        copy.beginRow();
-        for (Column column : table.columns()) {
-          append(copy, column, rows);
-        }
-        copy.endRow();
+    String values = each(table, TableComparison::value);
+    String types = each(table, column -> "'%s': '%s'".formatted(column.name(), column.type()));
+    Path rows = null;
+    try {
+      rows = Files.createTempFile(table.name(), ".csv");
+      try (OutputStream out = Files.newOutputStream(rows)) {
+        postgres
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyOut(
+                "COPY (SELECT %s FROM portally.%s WHERE generation = %d) TO STDOUT (FORMAT csv, NULL '\\N')"
+                    .formatted(values, table.name(), generation),
+                out);
+      }
+      try (Statement statement = oracle.database().createStatement()) {
+        statement.execute(
+            "CREATE OR REPLACE TABLE actual_%s AS SELECT * FROM read_csv('%s', columns = {%s}, auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '\\N')"
+                .formatted(table.name(), rows, types));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (rows != null) {
+        rows.toFile().delete();
       }
     }
   }
 
-  private static void append(DuckDBAppender copy, Column column, ResultSet row)
-      throws SQLException {
-    switch (column.type()) {
-      case "VARCHAR" -> copy.append(row.getString(column.name()));
-      case "BOOLEAN" -> copy.append(row.getBoolean(column.name()));
-      case "INTEGER" -> copy.append(row.getInt(column.name()));
-      case "BIGINT" -> copy.append(row.getLong(column.name()));
-      case "DOUBLE" -> copy.append(row.getObject(column.name(), Double.class));
-      case "INTEGER[]", "BIGINT[]" ->
-          copy.append(List.of((Object[]) row.getArray(column.name()).getArray()));
-      case "TIMESTAMP" -> {
-        OffsetDateTime instant = row.getObject(column.name(), OffsetDateTime.class);
-        copy.append(instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
-      }
+  private static String each(ComparedTable table, Function<Column, String> expression) {
+    return table.columns().stream().map(expression).collect(Collectors.joining(", "));
+  }
+
+  /** What PostgreSQL is to write so that DuckDB reads it as the column's type. */
+  private static String value(Column column) {
+    return switch (column.type()) {
+      case "VARCHAR", "BOOLEAN", "INTEGER", "BIGINT", "DOUBLE" -> column.name();
+      case "INTEGER[]", "BIGINT[]" -> "array_to_json(%s)".formatted(column.name());
+      case "TIMESTAMP" -> "%s AT TIME ZONE 'UTC'".formatted(column.name());
       default -> throw new IllegalStateException("no column may be as " + column);
-    }
-  }
-
-  private static PreparedStatement select(Connection postgres, String query, int generation)
-      throws SQLException {
-    PreparedStatement statement = postgres.prepareStatement(query);
-    statement.setFetchSize(FETCH_SIZE);
-    statement.setInt(1, generation);
-    return statement;
+    };
   }
 }
