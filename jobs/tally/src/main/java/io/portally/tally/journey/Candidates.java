@@ -32,7 +32,7 @@ final class Candidates {
 
   private final RollUp rollUp;
   private final long since;
-  private final Set<Cell> parts = new LinkedHashSet<>(2);
+  private Set<Cell> parts = Set.of();
 
   /**
    * @param since the earliest instant that what changes has a say in, epoch milliseconds
@@ -49,7 +49,16 @@ final class Candidates {
    * @param instant in its windows, epoch milliseconds
    */
   void add(long dimensions, long instant) {
-    parts.add(Cell.part(dimensions, Windows.minuteOf(instant)));
+    Cell part = Cell.part(dimensions, Windows.minuteOf(instant));
+    if (parts.isEmpty()) {
+      // Nearly always it stays the only one.
+      parts = Set.of(part);
+    } else if (parts.size() > 1) {
+      parts.add(part);
+    } else if (!parts.contains(part)) {
+      parts = new LinkedHashSet<>(parts);
+      parts.add(part);
+    }
   }
 
   /**

@@ -70,20 +70,18 @@ final class Journey {
    * @param wanted for what it is asked
    */
   <K> Map<K, Occurrences> occurrences(Role<K> role, Predicate<? super K> wanted) {
-    Map<K, List<Version>> versions = new LinkedHashMap<>();
+    Map<K, Occurrences> occurrences = new LinkedHashMap<>(4);
     for (int rest = milestones & role.milestones(); rest != 0; rest &= rest - 1) {
       for (Version version : at(Integer.numberOfTrailingZeros(rest))) {
         K key = role.keyOf(version.record());
         if (key != null && wanted.test(key)) {
-          versions.computeIfAbsent(key, any -> new ArrayList<>(2)).add(version);
+          occurrences
+              .computeIfAbsent(
+                  key, any -> new Occurrences(other -> key.equals(role.keyOf(other)), gap))
+              .add(version);
         }
       }
     }
-    Map<K, Occurrences> occurrences = new LinkedHashMap<>();
-    versions.forEach(
-        (key, placed) ->
-            occurrences.put(
-                key, new Occurrences(placed, version -> key.equals(role.keyOf(version)), gap)));
     return occurrences;
   }
 

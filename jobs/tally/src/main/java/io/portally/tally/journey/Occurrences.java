@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Occurrences {
 
   /** Nothing happened. */
-  static final Occurrences NONE = new Occurrences(List.of(), any -> false, 0);
+  static final Occurrences NONE = new Occurrences(any -> false, 0);
 
-  private final List<Version> placed;
+  private final List<Version> placed = new ArrayList<>(2);
   private final Predicate<JourneyRecord> role;
   private final long gap;
 
@@ -31,14 +31,17 @@ final class Occurrences {
   private long[] recordsUpTo = {};
 
   /**
-   * @param placed the journey's versions in the role
    * @param role whether a version is in it, in whatever journey
    * @param gap the longest silence within one journey, in milliseconds
    */
-  Occurrences(List<Version> placed, Predicate<JourneyRecord> role, long gap) {
-    this.placed = placed;
+  Occurrences(Predicate<JourneyRecord> role, long gap) {
     this.role = role;
     this.gap = gap;
+  }
+
+  /** Adds one of the journey's versions that are in the role, before anything is asked. */
+  void add(Version version) {
+    placed.add(version);
   }
 
   /** Every version that could place its event where it lies. */
