@@ -46,12 +46,12 @@ final class Legs implements Facts {
   @Override
   public void contribute(Recollection recollection, Change change, Contributions contributions) {
     int declared = declared(recollection, change);
-    for (LegRule rule : LegRule.ALL) {
-      if (declared != 0 || change.joinsJourneys() || hasPart(rule, change)) {
-        for (Journey journey : recollection.journeys()) {
-          if (journey.mayHave(rule.to()) && journey.mayHave(rule.from())) {
-            contribute(rule, journey, change, declared, contributions);
-          }
+    for (Journey journey : recollection.journeys()) {
+      for (LegRule rule : LegRule.ALL) {
+        if (journey.mayHave(rule.to())
+            && journey.mayHave(rule.from())
+            && (declared != 0 || change.joinsJourneys() || hasPart(rule, change))) {
+          contribute(rule, journey, change, declared, contributions);
         }
       }
     }
@@ -92,19 +92,19 @@ final class Legs implements Facts {
       return;
     }
     Map<Scope, Occurrences> begins =
-        journey.occurrences(rule.from(), scopesOfFrom(rule, ends)::contains);
-    ends.forEach(
-        (scope, end) -> {
-          Occurrences begin = begins.get(rule.scopeOfFrom().apply(scope));
-          if (begin != null) {
-            UnitLeg leg = new UnitLeg(rule, begin, end);
-            if (isAtEnd.test(scope)) {
-              contributeAll(leg, journey, change, contributions);
-            } else {
-              contributeUnderDeclared(leg, journey, change, declared, contributions);
-            }
-          }
-        });
+        journey.occurrences(rule.from(), isFromOf(rule, ends.keySet()));
+    for (Map.Entry<Scope, Occurrences> end : ends.entrySet()) {
+      Occurrences begin = begins.get(rule.scopeOfFrom().apply(end.getKey()));
+      if (begin == null) {
+        continue;
+      }
+      UnitLeg leg = new UnitLeg(rule, begin, end.getValue());
+      if (isAtEnd.test(end.getKey())) {
+        contributeAll(leg, journey, change, contributions);
+      } else {
+        contributeUnderDeclared(leg, journey, change, declared, contributions);
+      }
+    }
   }
 
   private void contributeAll(
@@ -130,9 +130,12 @@ final class Legs implements Facts {
     }
   }
 
-  private static Set<Scope> scopesOfFrom(LegRule rule, Map<Scope, Occurrences> ends) {
+  private static Predicate<Scope> isFromOf(LegRule rule, Set<Scope> ends) {
+    if (ends.size() == 1) {
+      return rule.scopeOfFrom().apply(ends.iterator().next())::equals;
+    }
     Set<Scope> scopes = new HashSet<>();
-    ends.keySet().forEach(scope -> scopes.add(rule.scopeOfFrom().apply(scope)));
-    return scopes;
+    ends.forEach(scope -> scopes.add(rule.scopeOfFrom().apply(scope)));
+    return scopes::contains;
   }
 }

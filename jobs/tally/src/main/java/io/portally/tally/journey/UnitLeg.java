@@ -37,7 +37,9 @@ final class UnitLeg {
   private final Occurrences ends;
   private final List<Way> ways = new ArrayList<>(1);
   private final @Nullable Way measured;
-  private final long[] measures;
+
+  /** Of the measured way; null until asked for. */
+  private long @Nullable [] measures;
 
   /** From one version to another one, of which the later decides the window. */
   private record Way(JourneyRecord begin, JourneyRecord end, long laterEnd) {}
@@ -47,8 +49,7 @@ final class UnitLeg {
     this.begins = begins;
     this.ends = ends;
     this.measured = measured(rule, begins.first(), ends.first());
-    this.measures = measured == null ? new long[0] : measures(measured);
-    if (rule.course() == Course.BETWEEN_PORTS) {
+    if (rule.course() == Course.BETWEEN_PORTS && begins.placed().size() > 1) {
       byPort(begins.placed()).values().forEach(this::addWaysFrom);
     } else {
       addWaysFrom(begins.placed());
@@ -62,6 +63,13 @@ final class UnitLeg {
 
   private static Way wayOf(JourneyRecord begin, JourneyRecord end) {
     return new Way(begin, end, Math.max(begin.eventTime(), end.eventTime()));
+  }
+
+  private long[] measuresOf(Way way) {
+    if (measures == null) {
+      measures = measures(way);
+    }
+    return measures;
   }
 
   private long[] measures(Way way) {
@@ -244,9 +252,9 @@ final class UnitLeg {
     // What was counted earlier is counted still.
     if (way.laterEnd() >= since) {
       long window = Cell.partWindow(Windows.minuteOf(way.laterEnd()));
-      contributions.add(transferTimes(way, programme), window, 0, measures);
+      contributions.add(transferTimes(way, programme), window, 0, measuresOf(way));
       if (rule.course() == Course.BETWEEN_PORTS) {
-        contributions.add(corridorTimes(way, programme), window, 0, measures);
+        contributions.add(corridorTimes(way, programme), window, 0, measuresOf(way));
       }
     }
   }
