@@ -96,8 +96,7 @@ final class Candidates {
   }
 
   private static void revise(Cell cell, long revision, Contributions contributions) {
-    contributions.add(
-        cell.dimensions(), cell.window(), revision, NOTHING[cell.table().ordinal()]);
+    contributions.add(cell.dimensions(), cell.window(), revision, NOTHING[cell.table().ordinal()]);
   }
 
   /**

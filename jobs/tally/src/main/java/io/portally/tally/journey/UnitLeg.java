@@ -65,33 +65,6 @@ final class UnitLeg {
     return new Way(begin, end, Math.max(begin.eventTime(), end.eventTime()));
   }
 
-  private long[] measuresOf(Way way) {
-    if (measures == null) {
-      measures = measures(way);
-    }
-    return measures;
-  }
-
-  private long[] measures(Way way) {
-    long millis = rule.length(way.begin(), way.end());
-    long seconds = Math.max(0, Math.floorDiv(millis, MILLIS_PER_SECOND));
-    long[] sums = new long[seconds == 0 ? SUMS : SUMS + 2];
-    int next = 0;
-    sums[next++] = 1;
-    sums[next++] = seconds;
-    sums[next++] = millis < 0 ? 1 : 0;
-    for (int hours : HOURS) {
-      sums[next++] = seconds <= hours * SECONDS_PER_HOUR ? 1 : 0;
-    }
-    if (seconds == 0) {
-      sums[next] = 1;
-    } else {
-      sums[SUMS] = Buckets.of(seconds);
-      sums[SUMS + 1] = 1;
-    }
-    return sums;
-  }
-
   private static Map<Integer, List<Version>> byPort(List<Version> versions) {
     Map<Integer, List<Version>> byPort = new HashMap<>();
     for (Version version : versions) {
@@ -257,6 +230,36 @@ final class UnitLeg {
         contributions.add(corridorTimes(way, programme), window, 0, measuresOf(way));
       }
     }
+  }
+
+  /**
+   * Of the measured way, for all programmes: most legs that are looked at are not counted again.
+   */
+  private long[] measuresOf(Way way) {
+    if (measures == null) {
+      measures = measures(way);
+    }
+    return measures;
+  }
+
+  private long[] measures(Way way) {
+    long millis = rule.length(way.begin(), way.end());
+    long seconds = Math.max(0, Math.floorDiv(millis, MILLIS_PER_SECOND));
+    long[] sums = new long[seconds == 0 ? SUMS : SUMS + 2];
+    int next = 0;
+    sums[next++] = 1;
+    sums[next++] = seconds;
+    sums[next++] = millis < 0 ? 1 : 0;
+    for (int hours : HOURS) {
+      sums[next++] = seconds <= hours * SECONDS_PER_HOUR ? 1 : 0;
+    }
+    if (seconds == 0) {
+      sums[next] = 1;
+    } else {
+      sums[SUMS] = Buckets.of(seconds);
+      sums[SUMS + 1] = 1;
+    }
+    return sums;
   }
 
   private long transferTimes(Way way, Programme programme) {
