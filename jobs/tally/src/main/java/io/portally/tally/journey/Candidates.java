@@ -32,7 +32,7 @@ final class Candidates {
 
   private final RollUp rollUp;
   private final long since;
-  private final Set<Cell> parts = new LinkedHashSet<>(2);
+  private Set<Cell> parts = Set.of();
 
   /**
    * @param since the earliest instant that what changes has a say in, epoch milliseconds
@@ -49,7 +49,16 @@ final class Candidates {
    * @param instant in its windows, epoch milliseconds
    */
   void add(long dimensions, long instant) {
-    parts.add(Cell.part(dimensions, Windows.minuteOf(instant)));
+    Cell part = Cell.part(dimensions, Windows.minuteOf(instant));
+    if (parts.isEmpty()) {
+      // Nearly always it stays the only one.
+      parts = Set.of(part);
+    } else if (parts.size() > 1) {
+      parts.add(part);
+    } else if (!parts.contains(part)) {
+      parts = new LinkedHashSet<>(parts);
+      parts.add(part);
+    }
   }
 
   /**
@@ -60,32 +69,34 @@ final class Candidates {
    */
   void revise(LongUnaryOperator before, Contributions contributions) {
     if (parts.size() > 1) {
-      Set<Cell> cells = new HashSet<>();
+      Set<Cell> revised = new HashSet<>();
       for (Cell part : parts) {
-        rollUp.forEachCell(part, cells::add);
-      }
-      for (Cell cell : cells) {
-        revise(cell, before, contributions);
+        rollUp.forEachCell(
+            part,
+            since,
+            (cell, end) -> {
+              if (revised.add(cell)) {
+                revise(cell, before.applyAsLong(end), contributions);
+              }
+            });
       }
       return;
     }
     for (Cell only : parts) {
-      long end = Windows.millisOf(only.startMinute() + 1);
-      long least = before.applyAsLong(end);
+      long endOfPart = Windows.millisOf(only.startMinute() + 1);
+      long least = before.applyAsLong(endOfPart);
       // Nearly always nothing that has a say came later, so that no longer window sees more.
-      if (end > since && least == before.applyAsLong(END_OF_TIME)) {
-        contributions.add(only.dimensions(), only.window(), least, nothing(only));
+      if (endOfPart > since && least == before.applyAsLong(END_OF_TIME)) {
+        revise(only, least, contributions);
       } else {
-        rollUp.forEachCell(only, cell -> revise(cell, before, contributions));
+        rollUp.forEachCell(
+            only, since, (cell, end) -> revise(cell, before.applyAsLong(end), contributions));
       }
     }
   }
 
-  private void revise(Cell cell, LongUnaryOperator before, Contributions contributions) {
-    long end = rollUp.endOf(cell);
-    if (end > since) {
-      contributions.add(cell.dimensions(), cell.window(), before.applyAsLong(end), nothing(cell));
-    }
+  private static void revise(Cell cell, long revision, Contributions contributions) {
+    contributions.add(cell.dimensions(), cell.window(), revision, NOTHING[cell.table().ordinal()]);
   }
 
   /**
@@ -99,9 +110,5 @@ final class Candidates {
     if (instant >= since) {
       contributions.add(dimensions, Cell.partWindow(Windows.minuteOf(instant)), 0, measures);
     }
-  }
-
-  private static long[] nothing(Cell cell) {
-    return NOTHING[cell.table().ordinal()];
   }
 }

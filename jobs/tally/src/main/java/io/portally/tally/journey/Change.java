@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param versions all versions of its event, this one included
  * @param joinsJourneys whether two journeys that were apart become one by it. Then it may change
  *     facts that it has no part in: what was the first of the later journey is so no longer
+ * @param isLatest whether all that is remembered happened before it
  * @param known what is remembered without it
  */
 record Change(
-    JourneyRecord record, List<JourneyRecord> versions, boolean joinsJourneys, Glance known) {
+    JourneyRecord record,
+    List<JourneyRecord> versions,
+    boolean joinsJourneys,
+    boolean isLatest,
+    Glance known) {
 
   /** Whether no version of its event was remembered before. */
   boolean isNewEvent() {
@@ -31,6 +36,10 @@ record Change(
   <K> Predicate<K> affected(Role<K> role) {
     if (joinsJourneys) {
       return any -> true;
+    }
+    if (isNewEvent()) {
+      K only = role.keyOf(record);
+      return only == null ? any -> false : only::equals;
     }
     Set<K> keys = new HashSet<>();
     for (JourneyRecord version : versions) {

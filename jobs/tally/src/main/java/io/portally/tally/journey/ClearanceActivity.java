@@ -39,7 +39,9 @@ final class ClearanceActivity implements Facts {
       return true;
     }
     boolean isAlone =
-        change.isNewEvent() && !before.isStageKnown(clearance.declarationId(), clearance.stage());
+        change.isNewEvent()
+            && !(change.known().seesAny(Glance.bit(clearance.milestone()))
+                && before.isStageKnown(clearance.declarationId(), clearance.stage()));
     if (isAlone && !clearance.retracted()) {
       contributions.add(
           dimensions(clearance),

@@ -70,21 +70,39 @@ final class Journey {
    * @param wanted for what it is asked
    */
   <K> Map<K, Occurrences> occurrences(Role<K> role, Predicate<? super K> wanted) {
-    Map<K, List<Version>> versions = new LinkedHashMap<>();
-    for (int rest = milestones & role.milestones(); rest != 0; rest &= rest - 1) {
+    int rest = milestones & role.milestones();
+    if (Integer.bitCount(rest) == 1) {
+      List<Version> versions = at(Integer.numberOfTrailingZeros(rest));
+      if (versions.size() == 1) {
+        return occurrenceOf(versions.get(0), role, wanted);
+      }
+    }
+    Map<K, Occurrences> occurrences = new LinkedHashMap<>(4);
+    for (; rest != 0; rest &= rest - 1) {
       for (Version version : at(Integer.numberOfTrailingZeros(rest))) {
         K key = role.keyOf(version.record());
         if (key != null && wanted.test(key)) {
-          versions.computeIfAbsent(key, any -> new ArrayList<>(2)).add(version);
+          occurrences.computeIfAbsent(key, any -> none(role, key)).add(version);
         }
       }
     }
-    Map<K, Occurrences> occurrences = new LinkedHashMap<>();
-    versions.forEach(
-        (key, placed) ->
-            occurrences.put(
-                key, new Occurrences(placed, version -> key.equals(role.keyOf(version)), gap)));
     return occurrences;
+  }
+
+  /** The same for the only version that may play the role: nearly always there is but one. */
+  private <K> Map<K, Occurrences> occurrenceOf(
+      Version version, Role<K> role, Predicate<? super K> wanted) {
+    K key = role.keyOf(version.record());
+    if (key == null || !wanted.test(key)) {
+      return Map.of();
+    }
+    Occurrences only = none(role, key);
+    only.add(version);
+    return Map.of(key, only);
+  }
+
+  private <K> Occurrences none(Role<K> role, K key) {
+    return new Occurrences(version -> key.equals(role.keyOf(version)), gap);
   }
 
   private List<Version> at(int milestone) {
@@ -109,11 +127,22 @@ final class Journey {
   Occurrences declaring(Programme programme) {
     Occurrences known = declaring[programme.ordinal()];
     if (known == null) {
-      known =
-          occurrences(Role.declaring(programme), any -> true)
-              .getOrDefault(programme, Occurrences.NONE);
+      known = new Occurrences(version -> declares(programme, version), gap);
+      for (int rest = milestones; rest != 0; rest &= rest - 1) {
+        for (Version version : at(Integer.numberOfTrailingZeros(rest))) {
+          if (declares(programme, version.record())) {
+            known.add(version);
+          }
+        }
+      }
       declaring[programme.ordinal()] = known;
     }
     return known;
+  }
+
+  private static boolean declares(Programme programme, JourneyRecord version) {
+    return version instanceof ClearanceRecord clearance
+        && clearance.standsForGoods()
+        && clearance.declares(programme);
   }
 }

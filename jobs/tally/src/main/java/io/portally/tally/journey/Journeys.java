@@ -148,11 +148,13 @@ public final class Journeys {
     long earliestAfter = Long.MAX_VALUE;
     int milestones = 0;
     int programmes = 0;
+    PackedRecords.Skimmed known = new PackedRecords.Skimmed(packed);
     for (int at = 0; at < packed.length; at = PackedRecords.next(packed, at)) {
       isNewEvent &= !PackedRecords.isOf(packed, at, record.topic(), record.eventId(), idLength);
-      milestones |= Glance.bit(PackedRecords.milestone(packed, at));
-      programmes |= PackedRecords.programmes(packed, at);
-      long time = PackedRecords.eventTime(packed, at);
+      known.turnTo(at);
+      milestones |= Glance.bit(known.milestone());
+      programmes |= known.programmes();
+      long time = known.eventTime();
       if (time <= record.eventTime()) {
         latestBefore = Math.max(latestBefore, time);
         continues |= record.eventTime() - time <= gap;
@@ -165,7 +167,8 @@ public final class Journeys {
     boolean joins = continues && isContinued && earliestAfter - latestBefore > gap;
     List<JourneyRecord> versions =
         isNewEvent ? List.of(record) : with(versionsOf(record.topic(), record.eventId()), record);
-    return new Change(record, versions, joins, new Glance(milestones, programmes));
+    boolean isLatest = earliestAfter == Long.MAX_VALUE;
+    return new Change(record, versions, joins, isLatest, new Glance(milestones, programmes));
   }
 
   private static List<JourneyRecord> with(List<JourneyRecord> some, JourneyRecord one) {

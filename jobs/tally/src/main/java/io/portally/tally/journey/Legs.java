@@ -45,13 +45,36 @@ final class Legs implements Facts {
 
   @Override
   public void contribute(Recollection recollection, Change change, Contributions contributions) {
+    int declared = declared(recollection, change);
     for (Journey journey : recollection.journeys()) {
       for (LegRule rule : LegRule.ALL) {
-        if (journey.mayHave(rule.to()) && journey.mayHave(rule.from())) {
-          contribute(rule, journey, change, contributions);
+        if (journey.mayHave(rule.to())
+            && journey.mayHave(rule.from())
+            && (declared != 0 || change.joinsJourneys() || hasPart(rule, change))) {
+          contribute(rule, journey, change, declared, contributions);
         }
       }
     }
+  }
+
+  /**
+   * The programmes under which a leg that the event is no end of may count otherwise than without
+   * its record. None as long as that is not remembered, if it comes after all that is: legs that
+   * are over do not count otherwise by what is declared later.
+   */
+  private static int declared(Recollection recollection, Change change) {
+    return change.isNewEvent() && change.isLatest() && !recollection.endsWith(change.record())
+        ? 0
+        : change.programmes();
+  }
+
+  private static boolean hasPart(LegRule rule, Change change) {
+    for (JourneyRecord version : change.versions()) {
+      if (rule.hasPart(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -59,30 +82,29 @@ final class Legs implements Facts {
    * that it declares.
    */
   private void contribute(
-      LegRule rule, Journey journey, Change change, Contributions contributions) {
+      LegRule rule, Journey journey, Change change, int declared, Contributions contributions) {
     Predicate<Scope> isAtFrom = change.affected(rule.from());
     Predicate<Scope> isAtEnd =
         change.affected(rule.to()).or(scope -> isAtFrom.test(rule.scopeOfFrom().apply(scope)));
-    int declared = change.programmes();
     Map<Scope, Occurrences> ends =
         journey.occurrences(rule.to(), declared != 0 ? any -> true : isAtEnd);
     if (ends.isEmpty()) {
       return;
     }
     Map<Scope, Occurrences> begins =
-        journey.occurrences(rule.from(), scopesOfFrom(rule, ends)::contains);
-    ends.forEach(
-        (scope, end) -> {
-          Occurrences begin = begins.get(rule.scopeOfFrom().apply(scope));
-          if (begin != null) {
-            UnitLeg leg = new UnitLeg(rule, begin, end);
-            if (isAtEnd.test(scope)) {
-              contributeAll(leg, journey, change, contributions);
-            } else {
-              contributeUnderDeclared(leg, journey, change, contributions);
-            }
-          }
-        });
+        journey.occurrences(rule.from(), isFromOf(rule, ends.keySet()));
+    for (Map.Entry<Scope, Occurrences> end : ends.entrySet()) {
+      Occurrences begin = begins.get(rule.scopeOfFrom().apply(end.getKey()));
+      if (begin == null) {
+        continue;
+      }
+      UnitLeg leg = new UnitLeg(rule, begin, end.getValue());
+      if (isAtEnd.test(end.getKey())) {
+        contributeAll(leg, journey, change, contributions);
+      } else {
+        contributeUnderDeclared(leg, journey, change, declared, contributions);
+      }
+    }
   }
 
   private void contributeAll(
@@ -96,9 +118,9 @@ final class Legs implements Facts {
 
   /** Nearly always a programme is declared again, after the leg was over. */
   private void contributeUnderDeclared(
-      UnitLeg leg, Journey journey, Change change, Contributions contributions) {
+      UnitLeg leg, Journey journey, Change change, int declared, Contributions contributions) {
     boolean declaresAgain = change.isNewEvent() && leg.isOverBefore(change.since());
-    for (Programme programme : journey.programmesOf(change.programmes())) {
+    for (Programme programme : journey.programmesOf(declared)) {
       Occurrences declaring = journey.declaring(programme);
       if (!declaresAgain) {
         leg.contributeUnder(programme, declaring, rollUp, change.since(), contributions);
@@ -108,9 +130,12 @@ final class Legs implements Facts {
     }
   }
 
-  private static Set<Scope> scopesOfFrom(LegRule rule, Map<Scope, Occurrences> ends) {
+  private static Predicate<Scope> isFromOf(LegRule rule, Set<Scope> ends) {
+    if (ends.size() == 1) {
+      return rule.scopeOfFrom().apply(ends.iterator().next())::equals;
+    }
     Set<Scope> scopes = new HashSet<>();
-    ends.keySet().forEach(scope -> scopes.add(rule.scopeOfFrom().apply(scope)));
-    return scopes;
+    ends.forEach(scope -> scopes.add(rule.scopeOfFrom().apply(scope)));
+    return scopes::contains;
   }
 }

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Occurrences {
 
   /** Nothing happened. */
-  static final Occurrences NONE = new Occurrences(List.of(), any -> false, 0);
+  static final Occurrences NONE = new Occurrences(any -> false, 0);
 
-  private final List<Version> placed;
+  /** Up to so many versions are looked through faster than sorted. */
+  private static final int FEW = 8;
+
+  private final List<Version> placed = new ArrayList<>(2);
   private final Predicate<JourneyRecord> role;
   private final long gap;
 
@@ -31,14 +34,17 @@ final class Occurrences {
   private long[] recordsUpTo = {};
 
   /**
-   * @param placed the journey's versions in the role
    * @param role whether a version is in it, in whatever journey
    * @param gap the longest silence within one journey, in milliseconds
    */
-  Occurrences(List<Version> placed, Predicate<JourneyRecord> role, long gap) {
-    this.placed = placed;
+  Occurrences(Predicate<JourneyRecord> role, long gap) {
     this.role = role;
     this.gap = gap;
+  }
+
+  /** Adds one of the journey's versions that are in the role, before anything is asked. */
+  void add(Version version) {
+    placed.add(version);
   }
 
   /** Every version that could place its event where it lies. */
@@ -87,19 +93,29 @@ final class Occurrences {
     return earliest;
   }
 
-  /** Whether there is one record and nothing else, as nearly always. */
-  boolean isOneRecord() {
-    return placed.size() == 1 && placed.get(0).event().records() == 1;
-  }
-
   /**
    * How many records, all versions, are accepted of those events that have a version here before
    * the instant.
    */
   long recordsBefore(long instant) {
-    if (isOneRecord()) {
-      return placed.get(0).eventTime() < instant ? 1 : 0;
+    return placed.size() <= FEW ? fewRecordsBefore(instant) : manyRecordsBefore(instant);
+  }
+
+  private long fewRecordsBefore(long instant) {
+    long records = 0;
+    for (Version version : placed) {
+      if (version.eventTime() < instant && isCounted(version)) {
+        records += version.event().records();
+      }
     }
+    return records;
+  }
+
+  private boolean isCounted(Version version) {
+    return version.event().isCountedAt(version.record(), role, gap);
+  }
+
+  private long manyRecordsBefore(long instant) {
     long[] sorted = times == null ? addUp() : times;
     int at = Arrays.binarySearch(sorted, instant);
     int earlier = at < 0 ? -at - 1 : at;
@@ -112,7 +128,7 @@ final class Occurrences {
   private long[] addUp() {
     List<Version> counted = new ArrayList<>(placed.size());
     for (Version version : placed) {
-      if (version.event().isCountedAt(version.record(), role, gap)) {
+      if (isCounted(version)) {
         counted.add(version);
       }
     }

@@ -105,38 +105,6 @@ final class PackedRecords {
             : declarationId.equals(cursor.characters(idLength)));
   }
 
-  /** What happened. */
-  static Milestone milestone(byte[] bytes, int record) {
-    int flags = bytes[body(bytes, record)];
-    Cursor cursor = behindTime(bytes, record);
-    return switch (TOPICS[flags & TOPIC_MASK]) {
-      case CARGO_MOVEMENTS -> {
-        if ((flags & SECOND_FLAG) != 0) {
-          cursor.skipText();
-        }
-        yield MovementRecord.milestoneOf(MOVEMENTS[cursor.octet()]);
-      }
-      case CLEARANCE_EVENTS -> {
-        cursor.skipText();
-        yield ClearanceRecord.milestoneOf(STAGES[cursor.octet()]);
-      }
-    };
-  }
-
-  /** The programmes that the record declares, a bit for each by ordinal; a movement has none. */
-  static int programmes(byte[] bytes, int record) {
-    if (topic(bytes, record) != EventTopic.CLEARANCE_EVENTS) {
-      return 0;
-    }
-    Cursor cursor = behindTime(bytes, record);
-    cursor.skipText();
-    cursor.octet();
-    cursor.number();
-    cursor.octet();
-    cursor.octet();
-    return (int) cursor.number();
-  }
-
   /** From the end: the ids of a consignment's events often begin alike. */
   private static boolean isAscii(byte[] bytes, int at, String text) {
     for (int i = text.length() - 1; i >= 0; i--) {
@@ -194,6 +162,65 @@ final class PackedRecords {
       return 1;
     }
     return character < 0x800 ? 2 : MOST_BYTES_A_CHARACTER;
+  }
+
+  /** What a record tells at a glance: each of a consignment's is asked for it at every new one. */
+  static final class Skimmed {
+
+    private final Cursor cursor;
+    private int flags;
+    private long eventTime;
+    private Milestone milestone = Milestone.UNKNOWN;
+    private int programmes;
+
+    Skimmed(byte[] bytes) {
+      this.cursor = new Cursor(bytes, 0);
+    }
+
+    /** Turns to the record that begins there. */
+    void turnTo(int record) {
+      cursor.at = body(cursor.bytes, record);
+      flags = cursor.octet();
+      cursor.skipText();
+      cursor.number();
+      eventTime = cursor.signed();
+      switch (TOPICS[flags & TOPIC_MASK]) {
+        case CARGO_MOVEMENTS -> skimMovement();
+        case CLEARANCE_EVENTS -> skimClearance();
+      }
+    }
+
+    private void skimMovement() {
+      if ((flags & SECOND_FLAG) != 0) {
+        cursor.skipText();
+      }
+      milestone = MovementRecord.milestoneOf(MOVEMENTS[cursor.octet()]);
+      programmes = 0;
+    }
+
+    private void skimClearance() {
+      cursor.skipText();
+      milestone = ClearanceRecord.milestoneOf(STAGES[cursor.octet()]);
+      cursor.number();
+      cursor.octet();
+      cursor.octet();
+      programmes = (int) cursor.number();
+    }
+
+    /** When it happened, epoch milliseconds. */
+    long eventTime() {
+      return eventTime;
+    }
+
+    /** What happened. */
+    Milestone milestone() {
+      return milestone;
+    }
+
+    /** The programmes that it declares, a bit for each by ordinal; a movement has none. */
+    int programmes() {
+      return programmes;
+    }
   }
 
   // Reading.
@@ -432,12 +459,25 @@ final class PackedRecords {
     }
 
     String characters(int length) {
+      if (isAscii(length)) {
+        String text = new String(bytes, at, length, ISO_8859_1);
+        at += length;
+        return text;
+      }
       char[] characters = new char[length];
       int count = 0;
       for (int end = at + length; at < end; ) {
         characters[count++] = character();
       }
       return String.valueOf(characters, 0, count);
+    }
+
+    private boolean isAscii(int length) {
+      int all = 0;
+      for (int i = at; i < at + length; i++) {
+        all |= bytes[i];
+      }
+      return all >= 0;
     }
 
     private char character() {

@@ -101,6 +101,9 @@ final class ProgrammeActivity implements Facts {
   }
 
   private static Map<Integer, Long> earliestByCountry(Programme programme, Occurrences declaring) {
+    if (programme != Programme.AEO) {
+      return Map.of(Dimension.Country.NONE, declaring.earliest());
+    }
     Map<Integer, Long> earliest = new HashMap<>();
     for (Version version : declaring.placed()) {
       ClearanceRecord declaration = (ClearanceRecord) version.record();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recollection {
 
+  /** Up to so many records are told apart faster one by one than by a map. */
+  private static final int FEW = 16;
+
   private final List<Version> versions;
   private final long gap;
   private @Nullable List<Journey> journeys;
@@ -34,6 +37,34 @@ final class Recollection {
   }
 
   private static Recollection of(List<JourneyRecord> records, long gap) {
+    return new Recollection(records.size() <= FEW ? ofFew(records) : ofMany(records), gap);
+  }
+
+  private static List<Version> ofFew(List<JourneyRecord> records) {
+    List<Version> versions = new ArrayList<>(records.size() + 1);
+    for (JourneyRecord record : records) {
+      Version.Event event = eventAmong(versions, record);
+      if (event == null) {
+        event = new Version.Event(record);
+      } else {
+        event.add(record);
+      }
+      versions.add(new Version(record, event));
+    }
+    return versions;
+  }
+
+  private static Version.@Nullable Event eventAmong(List<Version> versions, JourneyRecord record) {
+    for (Version version : versions) {
+      if (version.record().topic() == record.topic()
+          && version.record().eventId().equals(record.eventId())) {
+        return version.event();
+      }
+    }
+    return null;
+  }
+
+  private static List<Version> ofMany(List<JourneyRecord> records) {
     Map<EventTopic, Map<String, Version.Event>> events = new EnumMap<>(EventTopic.class);
     List<Version> versions = new ArrayList<>(records.size() + 1);
     for (JourneyRecord record : records) {
@@ -48,7 +79,7 @@ final class Recollection {
       }
       versions.add(new Version(record, event));
     }
-    return new Recollection(versions, gap);
+    return versions;
   }
 
   /** The same with the change's record remembered. */
@@ -63,6 +94,11 @@ final class Recollection {
     versions.forEach(version -> records.add(version.record()));
     records.add(change.record());
     return of(records, gap);
+  }
+
+  /** Whether the very record, the last to be accepted, is remembered. */
+  boolean endsWith(JourneyRecord record) {
+    return !versions.isEmpty() && versions.get(versions.size() - 1).record() == record;
   }
 
   /** The versions of the record's event, in order of acceptance. */

@@ -1,7 +1,6 @@
 package io.portally.tally.journey;
 
 import io.portally.events.Milestone;
-import io.portally.events.Programme;
 import io.portally.events.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,6 @@ final class Role<K> {
   /** Played by clearance events of any stage. */
   static <K> Role<K> ofAnyStage(Function<ClearanceRecord, @Nullable K> keys) {
     return new Role<>(ALL_STAGES, version -> keys.apply((ClearanceRecord) version));
-  }
-
-  /** Played by whatever declares that the consignment travels under the programme. */
-  static Role<Programme> declaring(Programme programme) {
-    return ofAnyStage(version -> version.declares(programme) ? programme : null);
   }
 
   /** What the version plays the role for; null where it does not play it. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class UnitLeg {
 
   private static final Programme ALL = Programme.UNKNOWN;
+  private static final int SUMS = FactTable.TRANSFER_TIMES.measures().size();
   private static final int[] HOURS = {2, 8, 24, 48, 72};
   private static final long SECONDS_PER_HOUR = 3_600;
   private static final long MILLIS_PER_SECOND = 1_000;
@@ -35,7 +37,9 @@ final class UnitLeg {
   private final Occurrences ends;
   private final List<Way> ways = new ArrayList<>(1);
   private final @Nullable Way measured;
-  private final long[] measures;
+
+  /** Of the measured way; null until asked for. */
+  private long @Nullable [] measures;
 
   /** From one version to another one, of which the later decides the window. */
   private record Way(JourneyRecord begin, JourneyRecord end, long laterEnd) {}
@@ -45,8 +49,7 @@ final class UnitLeg {
     this.begins = begins;
     this.ends = ends;
     this.measured = measured(rule, begins.first(), ends.first());
-    this.measures = measured == null ? new long[0] : measures(measured);
-    if (rule.course() == Course.BETWEEN_PORTS) {
+    if (rule.course() == Course.BETWEEN_PORTS && begins.placed().size() > 1) {
       byPort(begins.placed()).values().forEach(this::addWaysFrom);
     } else {
       addWaysFrom(begins.placed());
@@ -60,24 +63,6 @@ final class UnitLeg {
 
   private static Way wayOf(JourneyRecord begin, JourneyRecord end) {
     return new Way(begin, end, Math.max(begin.eventTime(), end.eventTime()));
-  }
-
-  private long[] measures(Way way) {
-    long millis = rule.length(way.begin(), way.end());
-    long seconds = Math.max(0, Math.floorDiv(millis, MILLIS_PER_SECOND));
-    List<Long> sums = new ArrayList<>();
-    sums.add(1L);
-    sums.add(seconds);
-    sums.add(millis < 0 ? 1L : 0L);
-    for (int hours : HOURS) {
-      sums.add(seconds <= hours * SECONDS_PER_HOUR ? 1L : 0L);
-    }
-    sums.add(seconds == 0 ? 1L : 0L);
-    if (seconds > 0) {
-      sums.add((long) Buckets.of(seconds));
-      sums.add(1L);
-    }
-    return sums.stream().mapToLong(Long::longValue).toArray();
   }
 
   private static Map<Integer, List<Version>> byPort(List<Version> versions) {
@@ -213,29 +198,68 @@ final class UnitLeg {
       RollUp rollUp,
       long since,
       Contributions contributions) {
-    Candidates times = new Candidates(rollUp, since);
-    Candidates corridors = new Candidates(rollUp, since);
+    revise(way -> transferTimes(way, programme), notBefore, revision, rollUp, since, contributions);
+    if (rule.course() == Course.BETWEEN_PORTS) {
+      revise(
+          way -> corridorTimes(way, programme), notBefore, revision, rollUp, since, contributions);
+    }
+  }
+
+  private void revise(
+      ToLongFunction<Way> dimensions,
+      long notBefore,
+      LongUnaryOperator revision,
+      RollUp rollUp,
+      long since,
+      Contributions contributions) {
+    Candidates candidates = new Candidates(rollUp, since);
     for (Way way : ways) {
       if (way.laterEnd() >= notBefore) {
-        times.add(transferTimes(way, programme), way.laterEnd());
-        if (rule.course() == Course.BETWEEN_PORTS) {
-          corridors.add(corridorTimes(way, programme), way.laterEnd());
-        }
+        candidates.add(dimensions.applyAsLong(way), way.laterEnd());
       }
     }
-    times.revise(revision, contributions);
-    corridors.revise(revision, contributions);
+    candidates.revise(revision, contributions);
   }
 
   private void count(Programme programme, Way way, long since, Contributions contributions) {
     // What was counted earlier is counted still.
     if (way.laterEnd() >= since) {
       long window = Cell.partWindow(Windows.minuteOf(way.laterEnd()));
-      contributions.add(transferTimes(way, programme), window, 0, measures);
+      contributions.add(transferTimes(way, programme), window, 0, measuresOf(way));
       if (rule.course() == Course.BETWEEN_PORTS) {
-        contributions.add(corridorTimes(way, programme), window, 0, measures);
+        contributions.add(corridorTimes(way, programme), window, 0, measuresOf(way));
       }
     }
+  }
+
+  /**
+   * Of the measured way, for all programmes: most legs that are looked at are not counted again.
+   */
+  private long[] measuresOf(Way way) {
+    if (measures == null) {
+      measures = measures(way);
+    }
+    return measures;
+  }
+
+  private long[] measures(Way way) {
+    long millis = rule.length(way.begin(), way.end());
+    long seconds = Math.max(0, Math.floorDiv(millis, MILLIS_PER_SECOND));
+    long[] sums = new long[seconds == 0 ? SUMS : SUMS + 2];
+    int next = 0;
+    sums[next++] = 1;
+    sums[next++] = seconds;
+    sums[next++] = millis < 0 ? 1 : 0;
+    for (int hours : HOURS) {
+      sums[next++] = seconds <= hours * SECONDS_PER_HOUR ? 1 : 0;
+    }
+    if (seconds == 0) {
+      sums[next] = 1;
+    } else {
+      sums[SUMS] = Buckets.of(seconds);
+      sums[SUMS + 1] = 1;
+    }
+    return sums;
   }
 
   private long transferTimes(Way way, Programme programme) {

@@ -18,15 +18,18 @@ record Version(JourneyRecord record, Event event) {
 
   /** All accepted versions of an event. Mutable while they are gathered. */
   static final class Event {
-    private final List<JourneyRecord> versions = new ArrayList<>(1);
+    private List<JourneyRecord> versions;
     private JourneyRecord highest;
 
     Event(JourneyRecord first) {
-      versions.add(first);
+      versions = List.of(first);
       highest = first;
     }
 
     void add(JourneyRecord version) {
+      if (versions.size() == 1) {
+        versions = new ArrayList<>(versions);
+      }
       versions.add(version);
       if (version.version() > highest.version()) {
         highest = version;

@@ -28,16 +28,36 @@ public final class RollUp {
     this.windows = windows;
   }
 
+  /** Takes a cell and the first instant after its window, epoch milliseconds. */
+  @FunctionalInterface
+  public interface EndingCells {
+    void accept(Cell cell, long end);
+  }
+
   public void forEachCell(Cell part, Consumer<Cell> consumer) {
+    forEachCell(part, Long.MIN_VALUE, (cell, end) -> consumer.accept(cell));
+  }
+
+  /**
+   * The same for those cells whose window ends after an instant.
+   *
+   * @param since the instant, epoch milliseconds
+   */
+  public void forEachCell(Cell part, long since, EndingCells consumer) {
     FactTable table = part.table();
-    for (Granularity granularity : table.granularities()) {
+    for (Granularity granularity : granularities[table.ordinal()]) {
       long start = windows.startOf(granularity, part.startMinute());
+      long end = Windows.millisOf(windows.endOf(granularity, start));
+      if (end <= since) {
+        continue;
+      }
       if (!table.rollsUpAreas()) {
-        consumer.accept(Cell.of(part.dimensions(), granularity, start));
+        consumer.accept(Cell.of(part.dimensions(), granularity, start), end);
         continue;
       }
       for (int area : register.areaOrdinalsOf(FactTable.areaOf(part.dimensions()))) {
-        consumer.accept(Cell.of(FactTable.withArea(part.dimensions(), area), granularity, start));
+        consumer.accept(
+            Cell.of(FactTable.withArea(part.dimensions(), area), granularity, start), end);
       }
     }
   }

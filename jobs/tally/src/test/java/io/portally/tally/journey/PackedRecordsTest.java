@@ -5,6 +5,7 @@ import static io.portally.tally.Samples.remembered;
 import static io.portally.tally.Samples.rememberedClearance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portally.events.Programme;
 import io.portally.events.Stage;
 import io.portally.tally.fate.EventTopic;
 import java.time.Duration;
@@ -22,6 +23,13 @@ class PackedRecordsTest {
   /** Of one, two and three bytes a character; a lone surrogate; longer than a byte can tell. */
   private static final List<String> IDS =
       List.of("e1", "e2", "1e", "e", "é", "事件", "\uD800", "🚢".repeat(64), "e".repeat(127), "🚢1");
+
+  private static final List<List<Programme>> PROGRAMMES =
+      List.of(
+          List.of(),
+          List.of(Programme.AEO),
+          List.of(Programme.TWO_STEP_DECLARATION),
+          List.of(Programme.AEO, Programme.TWO_STEP_DECLARATION));
 
   @Property(tries = 300)
   void recordsComeBackAndVersionsAreFound(@ForAll("anyRecords") List<JourneyRecord> records) {
@@ -52,6 +60,24 @@ class PackedRecordsTest {
       assertThat(journeys.changeBy(record, Duration.ofDays(30).toMillis()).isNewEvent())
           .isEqualTo(versionsOf(records, record.topic(), record.eventId()).isEmpty());
     }
+  }
+
+  @Property(tries = 100)
+  void aGlanceSeesWhatTheRecordsTell(@ForAll("anyRecords") List<JourneyRecord> records) {
+    Journeys journeys = new Journeys(records, Journeys.NONE);
+    JourneyRecord record = remembered(m -> m.setEventId("another").setEventTime(HAPPENED));
+
+    Change change = journeys.changeBy(record, Duration.ofDays(30).toMillis());
+
+    int milestones = 0;
+    int programmes = 0;
+    for (JourneyRecord known : records) {
+      milestones |= Glance.bit(known.milestone());
+      programmes |= known instanceof ClearanceRecord clearance ? clearance.programmes() : 0;
+    }
+    assertThat(change.known()).isEqualTo(new Glance(milestones, programmes));
+    assertThat(change.isLatest())
+        .isEqualTo(records.stream().allMatch(known -> known.eventTime() < record.eventTime()));
   }
 
   private static boolean isReleaseOf(String declaration, JourneyRecord record) {
@@ -99,6 +125,7 @@ class PackedRecordsTest {
                 .setVersion(version)
                 .setEventTime(HAPPENED.plusMillis(later))
                 .setDeclarationId(IDS.get(version))
+                .setProgrammes(PROGRAMMES.get(version))
                 .setStage(Stage.RELEASED));
   }
 }

@@ -61,7 +61,8 @@ enum WrongActivity implements WrongRule {
         Journeys journeys = new Journeys();
         return (record, consumer) -> {
           Change right = journeys.changeBy(record, ActivityRule.GAP);
-          Change change = new Change(record, right.versions(), false, right.known());
+          Change change =
+              new Change(record, right.versions(), false, right.isLatest(), right.known());
           Tallies before = new Tallies();
           facts.contribute(Recollection.of(journeys, ActivityRule.GAP), change, into(before));
           journeys.remember(record);

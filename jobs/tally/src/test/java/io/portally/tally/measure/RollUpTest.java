@@ -2,6 +2,7 @@ package io.portally.tally.measure;
 
 import static io.portally.tally.Samples.DEFINITIONS;
 import static io.portally.tally.Samples.REGISTER;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,6 +96,26 @@ class RollUpTest {
     assertThat(cells)
         .extracting(Cell::dimensions)
         .containsOnly(FactTable.DATA_QUALITY.pack(1, 0, 0));
+  }
+
+  @Test
+  void onlyCellsWhoseWindowsEndAfterAnInstantAreAskedFor() {
+    Cell part = Cell.part(FactTable.THROUGHPUT.pack(0, 1, 1, 1, 1), MINUTE);
+    List<Cell> all = new ArrayList<>();
+    rollUp.forEachCell(part, all::add);
+    for (Cell last : all) {
+      long since = rollUp.endOf(last);
+      Map<Cell, Long> ends = new HashMap<>();
+
+      rollUp.forEachCell(part, since - 1, ends::put);
+      assertThat(ends).containsEntry(last, since);
+      assertThat(ends.keySet())
+          .isEqualTo(all.stream().filter(cell -> rollUp.endOf(cell) >= since).collect(toSet()));
+
+      ends.clear();
+      rollUp.forEachCell(part, since, ends::put);
+      assertThat(ends).doesNotContainKey(last);
+    }
   }
 
   @Test
