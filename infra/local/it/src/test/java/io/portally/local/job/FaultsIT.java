@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portally.local.oracle.Oracle;
+import io.portally.local.oracle.TableComparison;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
 import io.portally.local.stack.StackOptions;
@@ -178,6 +179,38 @@ class FaultsIT {
 
     endsAsTheOracleSays(world);
     JsonNode restored = world.restored(again);
+    assertThat(restored.path("is_savepoint").asBoolean()).as(restored.toString()).isTrue();
+  }
+
+  @Test
+  void aJobGoesOnFromTheSavepointOfAnEarlierVersion() throws Exception {
+    GoldenSavepoint golden = GoldenSavepoint.kept(1);
+    World world = GoldenSavepoint.world(stack);
+    publish(golden.before(), world);
+    // Only the state still knows them.
+    GoldenSavepoint.forgetRecords(world);
+
+    String job =
+        submit(
+            world,
+            Stream.concat(
+                    golden.settings().stream(),
+                    Stream.of(
+                        golden.recovery(), "portally.refresh.hour=1 s", "portally.refresh.day=1 s"))
+                .toArray(String[]::new));
+    publish(golden.after(), world);
+    Path heartbeats = temp.resolve("golden-heartbeats");
+    publish(RecordedTraffic.heartbeats(heartbeats, GoldenSavepoint.END, world.partitions()), world);
+
+    Path scratch = Files.createDirectories(temp.resolve("golden-lines"));
+    try (Oracle all = golden.judged(OUT_OF_ORDERNESS, scratch)) {
+      world.awaitRecordsTold(all.publishedRecords());
+      world.awaitEqual(all);
+      for (String table : TableComparison.tableNames()) {
+        assertThat(all.rowsOf(table)).as(table).isPositive();
+      }
+    }
+    JsonNode restored = world.restored(job);
     assertThat(restored.path("is_savepoint").asBoolean()).as(restored.toString()).isTrue();
   }
 

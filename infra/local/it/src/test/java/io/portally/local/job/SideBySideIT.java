@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,7 +133,7 @@ class SideBySideIT {
     other.takeCheckpoint(otherJob);
     long read = TOPICS.stream().mapToLong(topic -> live.recordsOn(topic.suffix())).sum();
     for (World world : List.of(live, other)) {
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(committedBy(world)).isEqualTo(read));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.committed()).isEqualTo(read));
     }
   }
 
@@ -224,19 +223,6 @@ class SideBySideIT {
         ResultSet row = statement.executeQuery(query)) {
       row.next();
       return List.of(row.getString(1));
-    }
-  }
-
-  private static long committedBy(World world) throws Exception {
-    try (Admin admin = world.topics().admin()) {
-      return admin
-          .listConsumerGroupOffsets(world.group())
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(committed -> committed.offset())
-          .sum();
     }
   }
 

@@ -30,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * What one test has to itself on the shared stack: its topics, by their prefix, and its generation
@@ -78,6 +80,20 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   String group() {
     String group = "portally-port-metrics";
     return generation == 1 ? group : group + "-generation-" + generation;
+  }
+
+  /** How many records this world's job has committed as read. */
+  long committed() throws ExecutionException, InterruptedException {
+    try (Admin admin = topics().admin()) {
+      return admin
+          .listConsumerGroupOffsets(group())
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
   }
 
   /** Runs the job and waits for its end; the command's exit code. */

@@ -45,6 +45,11 @@ public final class TableComparison {
 
   private final Oracle oracle;
 
+  /** The names of the fact tables. */
+  public static List<String> tableNames() {
+    return TABLES.stream().map(Map.Entry::getKey).toList();
+  }
+
   public TableComparison(Oracle oracle) {
     this.oracle = oracle;
   }
