@@ -70,10 +70,10 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--history",
       paramLabel = "DURATION",
       converter = Durations.class,
-      defaultValue = "48h",
+      defaultValue = "96h",
       description =
           "Publish so long a past first, thinly, so that there are transfer times to show; only where no events are kept. Default: ${DEFAULT-VALUE}.")
-  private Duration history = Duration.ofDays(2);
+  private Duration history = Duration.ofDays(4);
 
   @Option(
       names = "--for",

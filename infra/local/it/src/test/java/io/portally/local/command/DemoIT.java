@@ -40,7 +40,7 @@ class DemoIT {
 
   @Test
   void showsTonnageThatGrowsUntilItIsStopped() throws Exception {
-    PortallyProcess demo = demo();
+    PortallyProcess demo = demo("--history", "48h");
     await()
         .atMost(LONG_ENOUGH)
         .until(
