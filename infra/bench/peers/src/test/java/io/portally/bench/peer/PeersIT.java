@@ -44,7 +44,7 @@ class PeersIT {
         EmbeddedStack.start(
             StackOptions.in(temp.resolve("stack"))
                 .withTaskManagers(1, 2)
-                .withCheckpointInterval(Duration.ofHours(1)));
+                .withCheckpointInterval(Duration.ofDays(365)));
     Path lines = temp.resolve("lines/cargo-movements.jsonl");
     done(
         "simulate",

@@ -36,7 +36,7 @@ class GoldenSavepointWriter {
         EmbeddedStack.start(
             StackOptions.in(temp.resolve("stack"))
                 .withTaskManagers(1, 2)
-                .withCheckpointInterval(Duration.ofHours(1))
+                .withCheckpointInterval(Duration.ofDays(365))
                 // One file, as far as may be.
                 .withFlink("execution.checkpointing.data-inline-threshold", "1 mb"))) {
       World world = GoldenSavepoint.world(stack);

@@ -55,7 +55,7 @@ class SideBySideIT {
             // Checkpoints are taken when the test says so.
             StackOptions.in(temp.resolve("stack"))
                 .withTaskManagers(1, 4)
-                .withCheckpointInterval(Duration.ofHours(1)));
+                .withCheckpointInterval(Duration.ofDays(365)));
   }
 
   @AfterAll
