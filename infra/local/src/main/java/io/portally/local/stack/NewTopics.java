@@ -32,19 +32,21 @@ public final class NewTopics {
         ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        admin.listOffsets(ends).all().get();
-        return;
-      } catch (ExecutionException e) {
-        // The controller may answer before the broker has heard of the topic, and the client gives
-        // up then.
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-            || System.nanoTime() > end) {
-          throw e;
-        }
-      }
+    // The controller may answer before the broker has heard of the topic, and the client gives up
+    // then. Whatever else is wrong is told by the last question.
+    var unused = Waiting.holdsWithin(() -> isHeardOf(admin, ends), PATIENCE);
+    admin.listOffsets(ends).all().get();
+  }
+
+  private static boolean isHeardOf(Admin admin, Map<TopicPartition, OffsetSpec> ends) {
+    try {
+      admin.listOffsets(ends).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      return !(e.getCause() instanceof UnknownTopicOrPartitionException);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 }

@@ -6,7 +6,6 @@ import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +22,10 @@ final class ClearanceCohorts implements Facts {
   /** What is closed longer than this after its lodgement counts as open for good; milliseconds. */
   private static final long LONGEST = FactTable.CLEARANCE_COHORTS.followUp().toMillis();
 
-  private static final Role<String> LODGED =
-      Role.of(Milestone.LODGED, version -> ((ClearanceRecord) version).declarationId());
+  private static final Role<String> LODGED = Role.ofDeclaration(Milestone.LODGED);
 
   private static final Role<String> CLOSED =
-      Role.of(
-          Milestone.RELEASED,
-          Milestone.CANCELLED,
-          version -> ((ClearanceRecord) version).declarationId());
-
-  private static final int[] HOURS = {2, 8, 24, 48, 72};
+      Role.ofDeclaration(Milestone.RELEASED, Milestone.CANCELLED);
 
   private final RollUp rollUp;
 
@@ -112,10 +105,7 @@ final class ClearanceCohorts implements Facts {
       measures[2] = 1;
     } else {
       measures[1] = 1;
-      long took = close.eventTime() - lodgement.eventTime();
-      for (int i = 0; i < HOURS.length; i++) {
-        measures[3 + i] = took <= Duration.ofHours(HOURS[i]).toMillis() ? 1 : 0;
-      }
+      Within.count(close.eventTime() - lodgement.eventTime(), measures, 3);
     }
     return measures;
   }

@@ -33,7 +33,7 @@ final class FirstOfStage implements Facts {
   FirstOfStage(RollUp rollUp, Count count) {
     this.rollUp = rollUp;
     this.count = count;
-    this.stage = Role.of(count.stage(), version -> ((ClearanceRecord) version).declarationId());
+    this.stage = Role.ofDeclaration(count.stage());
   }
 
   @Override

@@ -48,14 +48,14 @@ final class Journey {
   }
 
   private void add(Version version) {
-    int milestone = version.record().milestone().ordinal();
-    List<Version> others = told[milestone];
+    Milestone milestone = version.record().milestone();
+    List<Version> others = told[milestone.ordinal()];
     if (others == null) {
       others = new ArrayList<>(2);
-      told[milestone] = others;
+      told[milestone.ordinal()] = others;
     }
     others.add(version);
-    milestones |= 1 << milestone;
+    milestones |= Glance.bit(milestone);
     programmes |= Change.programmesOf(version.record());
   }
 

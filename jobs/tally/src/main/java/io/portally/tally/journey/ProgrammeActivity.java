@@ -21,8 +21,7 @@ final class ProgrammeActivity implements Facts {
 
   private static final int EVERY_PROGRAMME = -1;
 
-  private static final Role<String> RELEASED =
-      Role.of(Milestone.RELEASED, version -> ((ClearanceRecord) version).declarationId());
+  private static final Role<String> RELEASED = Role.ofDeclaration(Milestone.RELEASED);
 
   private final RollUp rollUp;
 

@@ -41,9 +41,18 @@ final class Role<K> {
     return new Role<>(Glance.bit(milestone), keys);
   }
 
-  /** The same for one of two milestones. */
-  static <K> Role<K> of(Milestone one, Milestone other, Function<JourneyRecord, @Nullable K> keys) {
-    return new Role<>(Glance.bit(one) | Glance.bit(other), keys);
+  /** Played for its declaration by whatever tells the stage. */
+  static Role<String> ofDeclaration(Milestone stage) {
+    return of(stage, Role::declarationOf);
+  }
+
+  /** The same for one of two stages. */
+  static Role<String> ofDeclaration(Milestone one, Milestone other) {
+    return new Role<>(Glance.bit(one) | Glance.bit(other), Role::declarationOf);
+  }
+
+  private static String declarationOf(JourneyRecord version) {
+    return ((ClearanceRecord) version).declarationId();
   }
 
   /** Played by clearance events of any stage. */

@@ -28,8 +28,6 @@ final class UnitLeg {
 
   private static final Programme ALL = Programme.UNKNOWN;
   private static final int SUMS = FactTable.TRANSFER_TIMES.measures().size();
-  private static final int[] HOURS = {2, 8, 24, 48, 72};
-  private static final long SECONDS_PER_HOUR = 3_600;
   private static final long MILLIS_PER_SECOND = 1_000;
 
   private final LegRule rule;
@@ -246,13 +244,10 @@ final class UnitLeg {
     long millis = rule.length(way.begin(), way.end());
     long seconds = Math.max(0, Math.floorDiv(millis, MILLIS_PER_SECOND));
     long[] sums = new long[seconds == 0 ? SUMS : SUMS + 2];
-    int next = 0;
-    sums[next++] = 1;
-    sums[next++] = seconds;
-    sums[next++] = millis < 0 ? 1 : 0;
-    for (int hours : HOURS) {
-      sums[next++] = seconds <= hours * SECONDS_PER_HOUR ? 1 : 0;
-    }
+    sums[0] = 1;
+    sums[1] = seconds;
+    sums[2] = millis < 0 ? 1 : 0;
+    int next = Within.count(seconds * MILLIS_PER_SECOND, sums, 3);
     if (seconds == 0) {
       sums[next] = 1;
     } else {
