@@ -123,7 +123,13 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   /** The command that starts the job. */
   List<String> jobArguments(List<String> options, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("job", "port-metrics", "--flink=" + stack.flinkRestUrl()));
+        new ArrayList<>(
+            List.of(
+                "job",
+                "port-metrics",
+                // The settings for jobs that the stack came up with lie there.
+                "--data=" + stack.data(),
+                "--flink=" + stack.flinkRestUrl()));
     arguments.addAll(options);
     Map.of(
             "portally.kafka.bootstrap-servers", stack.bootstrapServers(),
