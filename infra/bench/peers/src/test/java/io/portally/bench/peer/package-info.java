@@ -1,4 +1,4 @@
-/** The peers on real servers, held against our own job. */
+/** What the peers need no server for. */
 @NullMarked
 package io.portally.bench.peer;
 

@@ -142,6 +142,23 @@ class FaultsIT {
   }
 
   @Test
+  void aTaskManagerThatIsKilledChangesNothing() throws Exception {
+    World world = World.make(stack, 7, "killed-taskmanager.", PARTITIONS);
+    String job = submit(world);
+    publish(begin, world);
+    world.awaitRecordsTold(begin.records());
+    world.takeCheckpoint(job);
+
+    publish(rest, world);
+    // The database is ahead of the checkpoint then.
+    world.awaitRecordsTold(begin.records() + rest.records() / 4);
+    stack.taskManagers().get(0).destroyForcibly();
+
+    endsAsTheOracleSays(world);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.restarts(job)).isPositive());
+  }
+
+  @Test
   void aJobManagerThatIsKilledComesBackToItsJobAndGoesOnFromTheCheckpoint() throws Exception {
     World world = World.make(stack, 4, "killed-jobmanager.", PARTITIONS);
     String job = submit(world);

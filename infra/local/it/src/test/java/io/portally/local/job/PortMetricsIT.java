@@ -1,7 +1,5 @@
 package io.portally.local.job;
 
-import static io.portally.local.job.Patience.await;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portally.local.oracle.Oracle;
@@ -10,7 +8,6 @@ import io.portally.local.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,10 +32,7 @@ class PortMetricsIT {
   static void startStackAndRecordTraffic(@TempDir Path directory) {
     temp = directory;
     traffic = RecordedTraffic.record(temp.resolve("lines"), 20260301, EVENTS, RATE);
-    stack =
-        EmbeddedStack.start(
-            // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack")).withCheckpointInterval(Duration.ofDays(365)));
+    stack = EmbeddedStack.start(StackOptions.in(temp.resolve("stack")));
   }
 
   @AfterAll
@@ -76,30 +70,5 @@ class PortMetricsIT {
       assertThat(world.recordsOn("dead-letters")).isEqualTo(oracle.recordsWithFate("REJECTED"));
       assertThat(world.recordsOn("late-events")).isEqualTo(oracle.recordsWithFate("LATE"));
     }
-  }
-
-  @Test
-  void killedTaskManagerChangesNothing() throws Exception {
-    World world = World.make(stack, 2, "killed.", PARTITIONS);
-    List<RecordedTraffic> parts = traffic.splitAt(0.6);
-    parts.get(0).publish(stack.bootstrapServers(), world.topicPrefix());
-    String job = world.submit("-D", "portally.heartbeat.interval=0");
-    long before = parts.get(0).records();
-    world.awaitRecordsTold(before);
-    world.takeCheckpoint(job);
-
-    parts.get(1).publish(stack.bootstrapServers(), world.topicPrefix());
-    world.awaitRecordsTold(before + parts.get(1).records() / 4);
-    stack.taskManagers().get(0).destroyForcibly();
-    Instant end = traffic.end();
-    RecordedTraffic.heartbeats(temp.resolve("heartbeats"), end, PARTITIONS)
-        .publish(stack.bootstrapServers(), world.topicPrefix());
-
-    Instant watermark = end.minusSeconds(10);
-    try (Oracle oracle = traffic.judged(watermark)) {
-      world.awaitEqual(oracle);
-    }
-    await().atMost(30, SECONDS).untilAsserted(() -> assertThat(world.restarts(job)).isPositive());
-    world.cancel(job);
   }
 }
