@@ -52,6 +52,7 @@ final class Broker {
         new ChildJvm(
             "broker",
             installation.brokerJars(),
+            List.of(),
             List.of(HEAP, "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"),
             "kafka.Kafka",
             List.of(properties().toString()));
@@ -190,6 +191,7 @@ final class Broker {
         new ChildJvm(
             "broker-format",
             installation.brokerJars(),
+            List.of(),
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             "kafka.tools.StorageTool",
             arguments);

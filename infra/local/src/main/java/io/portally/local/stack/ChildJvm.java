@@ -8,18 +8,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How one child JVM is started.
  *
  * @param name names its log files
- * @param jars the folder of all jars on its class path
+ * @param jars the folder of all jars that come first on its class path
+ * @param furtherJars that come after them
  * @param jvmOptions options before the main class
  * @param mainClass what it runs
  * @param arguments what it runs it with
  */
 record ChildJvm(
-    String name, Path jars, List<String> jvmOptions, String mainClass, List<String> arguments) {
+    String name,
+    Path jars,
+    List<Path> furtherJars,
+    List<String> jvmOptions,
+    String mainClass,
+    List<String> arguments) {
 
   /**
    * Ctrl-C in a terminal reaches every process of the group at once. A child ignores it and the
@@ -53,7 +61,7 @@ record ChildJvm(
     command.add("-Dlog4j2.configurationFile=" + logging.toUri());
     command.add("-Dlog.file=" + logs.resolve(name + ".log"));
     command.add("-cp");
-    command.add(jars.resolve("*").toString());
+    command.add(classPath());
     command.add(mainClass);
     command.addAll(arguments);
     try {
@@ -83,7 +91,16 @@ record ChildJvm(
     if (archive.exists()) {
       return archive.use();
     }
-    return ARCHIVISTS.contains(name) ? ClassArchive.write(writtenClasses(data)) : List.of();
+    // One with further jars on its class path would suit those alone that have them too.
+    return ARCHIVISTS.contains(name) && furtherJars.isEmpty()
+        ? ClassArchive.write(writtenClasses(data))
+        : List.of();
+  }
+
+  private String classPath() {
+    return Stream.concat(Stream.of(jars.resolve("*")), furtherJars.stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Path writtenClasses(DataDirectory data) {

@@ -65,12 +65,16 @@ final class FlinkCluster {
     this.zooKeeper = new ZooKeeper(data, installation, logging, zooKeeperPort, notices);
     this.configuration = configuration(data, options.slots(), restPort, rpcPort);
     highAvailability(rpcPort).forEach(configuration::setString);
+    List<Path> jobs = options.jobsAreLoadedOnce() ? List.of(installation.jobsJar()) : List.of();
+    if (options.jobsAreLoadedOnce()) {
+      configuration.setString("classloader.resolve-order", "parent-first");
+    }
     options.flink().forEach(configuration::setString);
     this.jobManager =
-        new KeptProcess(jobManager(installation, configuration), data, logging, notices);
+        new KeptProcess(jobManager(installation, jobs, configuration), data, logging, notices);
     for (int i = 1; i <= options.taskManagers(); i++) {
       taskManagers.add(
-          new KeptProcess(taskManager(i, installation, configuration), data, logging, notices));
+          new KeptProcess(taskManager(i, installation, jobs, configuration), data, logging, notices));
     }
   }
 
@@ -176,11 +180,13 @@ final class FlinkCluster {
     }
   }
 
-  private ChildJvm jobManager(Installation installation, Configuration configuration) {
+  private ChildJvm jobManager(
+      Installation installation, List<Path> jobs, Configuration configuration) {
     JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
     return new ChildJvm(
         "jobmanager",
         installation.clusterJars(),
+        jobs,
         jvmOptions(
             JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
             configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS)),
@@ -188,11 +194,13 @@ final class FlinkCluster {
         arguments(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
   }
 
-  private ChildJvm taskManager(int number, Installation installation, Configuration configuration) {
+  private ChildJvm taskManager(
+      int number, Installation installation, List<Path> jobs, Configuration configuration) {
     TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     return new ChildJvm(
         "taskmanager-" + number,
         installation.clusterJars(),
+        jobs,
         jvmOptions(
             ProcessMemoryUtils.generateJvmParametersStr(memory),
             configuration.get(CoreOptions.FLINK_TM_JVM_OPTIONS)),

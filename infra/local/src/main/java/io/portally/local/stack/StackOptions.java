@@ -15,6 +15,9 @@ import java.util.Map;
  * @param taskManagers Flink worker processes
  * @param slots slots of each of them
  * @param freeBytesNeeded usable bytes below which the start is refused
+ * @param jobsAreLoadedOnce whether the jobs of this build belong to the Flink cluster, as in an
+ *     image of Application Mode, instead of coming anew with each submission: the second job starts
+ *     faster, but one that has been built anew since is not taken
  * @param flink more of Flink's configuration; it wins over the stack's own
  */
 public record StackOptions(
@@ -25,6 +28,7 @@ public record StackOptions(
     int taskManagers,
     int slots,
     long freeBytesNeeded,
+    boolean jobsAreLoadedOnce,
     Map<String, String> flink) {
 
   /** Room for logs, checkpoints and about ten million events. */
@@ -45,22 +49,28 @@ public record StackOptions(
 
   /** Free ports, two TaskManagers with two slots each. */
   public static StackOptions in(Path data) {
-    return new StackOptions(data, 0, 0, 0, 2, 2, TWO_GIB, Map.of());
+    return new StackOptions(data, 0, 0, 0, 2, 2, TWO_GIB, false, Map.of());
   }
 
   public StackOptions withPorts(int kafka, int postgres, int flinkRest) {
     return new StackOptions(
-        data, kafka, postgres, flinkRest, taskManagers, slots, freeBytesNeeded, flink);
+        data, kafka, postgres, flinkRest, taskManagers, slots, freeBytesNeeded, jobsAreLoadedOnce, flink);
   }
 
   public StackOptions withTaskManagers(int count, int slotsEach) {
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, count, slotsEach, freeBytesNeeded, flink);
+        data, kafkaPort, postgresPort, flinkPort, count, slotsEach, freeBytesNeeded, jobsAreLoadedOnce, flink);
   }
 
   public StackOptions withFreeBytesNeeded(long bytes) {
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, bytes, flink);
+        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, bytes, jobsAreLoadedOnce, flink);
+  }
+
+  /** For a cluster that is to run jobs of this build alone, many of them. */
+  public StackOptions withJobsLoadedOnce() {
+    return new StackOptions(
+        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, freeBytesNeeded, true, flink);
   }
 
   public StackOptions withCheckpointInterval(Duration interval) {
@@ -72,7 +82,7 @@ public record StackOptions(
     Map<String, String> more = new LinkedHashMap<>(flink);
     more.put(key, value);
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, freeBytesNeeded, more);
+        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, freeBytesNeeded, jobsAreLoadedOnce, more);
   }
 
   private static void requirePort(String option, int port) {

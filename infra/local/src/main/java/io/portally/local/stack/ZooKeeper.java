@@ -41,6 +41,7 @@ final class ZooKeeper {
         new ChildJvm(
             "zookeeper",
             installation.clusterJars(),
+            List.of(),
             List.of(
                 HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"),
             "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",

@@ -95,7 +95,8 @@ class ClassArchiveTest {
   /** What a child of that name says, and the JVM of each class that it loads. */
   private String greetingOf(String name) throws Exception {
     ChildJvm child =
-        new ChildJvm(name, jars, List.of("-Xlog:class+load"), Greeting.class.getName(), List.of());
+        new ChildJvm(
+            name, jars, List.of(), List.of("-Xlog:class+load"), Greeting.class.getName(), List.of());
     Process process = child.start(data, data.root());
     assertThat(process.waitFor(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();

@@ -60,7 +60,7 @@ class FaultsIT {
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack")).withCheckpointInterval(Duration.ofDays(365)));
+            StackOptions.in(temp.resolve("stack")).withJobsLoadedOnce().withCheckpointInterval(Duration.ofDays(365)));
   }
 
   @AfterAll
