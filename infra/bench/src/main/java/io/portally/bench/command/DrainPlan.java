@@ -23,7 +23,7 @@ final class DrainPlan {
   private final int pairs;
   private final Function<Contender, Measurement> runs;
   private final List<Measurement> all = new ArrayList<>();
-  private final Map<String, Measurement> firstOfTopic = new HashMap<>();
+  private final Map<String, Measurement> firstOnThem = new HashMap<>();
 
   /**
    * A plan.
@@ -76,12 +76,12 @@ final class DrainPlan {
     return measurement;
   }
 
-  /** Whether the run wrote what the first one on the topic did. */
+  /** Whether the run wrote what the first one on the same topics did. */
   private boolean isSameTable(Measurement run) {
     if (run.checksum() == null) {
       return true;
     }
-    Measurement first = firstOfTopic.computeIfAbsent(run.topic(), topic -> run);
+    Measurement first = firstOnThem.computeIfAbsent(run.topics(), topics -> run);
     return Objects.equals(first.checksum(), run.checksum());
   }
 }

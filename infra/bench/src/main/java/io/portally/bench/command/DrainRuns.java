@@ -35,8 +35,8 @@ final class DrainRuns {
     Measurement done =
         meter.measure(
             contender.engine(),
-            contender.topic(),
-            new Assignment(contender.topic().prefix(), generation, resources, emptyFolder()));
+            contender.backlog(),
+            new Assignment(contender.backlog().prefix(), generation, resources, emptyFolder()));
     command.say(
         String.format(
             Locale.ROOT,

@@ -1,12 +1,14 @@
 package io.portally.bench.engine;
 
-import io.portally.bench.traffic.CargoTopic;
+import io.portally.bench.traffic.Backlog;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,10 +73,10 @@ public final class BenchStack implements AutoCloseable {
     return stack.databaseProcess().stream().toList();
   }
 
-  /** Reads the topic's files once, so that every run finds them in the page cache. */
-  public void warm(CargoTopic topic) {
+  /** Reads the topics' files once, so that every run finds them in the page cache. */
+  public void warm(Backlog backlog) {
     try (Stream<Path> folders = Files.list(stack.data().resolve("kafka/data"))) {
-      for (Path folder : (Iterable<Path>) folders.filter(f -> holds(f, topic))::iterator) {
+      for (Path folder : (Iterable<Path>) folders.filter(f -> holds(f, backlog))::iterator) {
         try (Stream<Path> files = Files.list(folder)) {
           files.filter(file -> file.toString().endsWith(".log")).forEach(BenchStack::read);
         }
@@ -108,13 +110,16 @@ public final class BenchStack implements AutoCloseable {
     flinkIsNew = false;
   }
 
-  private static boolean holds(Path folder, CargoTopic topic) {
-    return folder.getFileName().toString().startsWith(topic.name() + "-");
+  private static boolean holds(Path folder, Backlog backlog) {
+    return backlog.filled().stream()
+        .anyMatch(topic -> folder.getFileName().toString().startsWith(topic + "-"));
   }
 
   private static void read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       in.transferTo(OutputStream.nullOutputStream());
+    } catch (ClosedByInterruptException e) {
+      throw StackFailure.withExitCode(1, "The measurement was interrupted.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

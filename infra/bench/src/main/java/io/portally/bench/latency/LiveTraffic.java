@@ -1,8 +1,7 @@
 package io.portally.bench.latency;
 
-import io.portally.bench.traffic.CargoTopic;
+import io.portally.bench.traffic.Backlog;
 import io.portally.local.stack.StackFailure;
-import io.portally.schemas.Topic;
 import io.portally.simulator.sink.KafkaProducers;
 import io.portally.simulator.sink.KafkaSink;
 import io.portally.simulator.sink.Pace;
@@ -13,7 +12,6 @@ import io.portally.simulator.traffic.Traffic;
 import io.portally.simulator.traffic.TrafficOptions;
 import io.portally.tally.area.Register;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * clock: who was held up hurries after, and what is due waits for nobody.
  */
 final class LiveTraffic implements AutoCloseable {
-
-  private static final Map<Topic, Integer> PARTITIONS =
-      Map.of(
-          Topic.CARGO_MOVEMENTS, CargoTopic.PARTITIONS,
-          Topic.CLEARANCE_EVENTS, CargoTopic.PARTITIONS);
 
   private final Thread thread;
   private volatile Progress progress;
@@ -111,7 +104,7 @@ final class LiveTraffic implements AutoCloseable {
       Probes probes,
       Register register) {
     try (KafkaSink sink =
-        new KafkaSink(KafkaProducers.connect(bootstrapServers), topicPrefix, PARTITIONS)) {
+        new KafkaSink(KafkaProducers.connect(bootstrapServers), topicPrefix, Backlog.PARTITIONS_OF)) {
       ProbedTraffic traffic = new ProbedTraffic(new Traffic(options, register), probes);
       Pace pace = Pace.of(1, options.start());
       new Run(traffic, options.start(), sink, pace, reached -> progress = reached).toTheEnd();

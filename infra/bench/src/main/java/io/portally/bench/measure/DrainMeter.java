@@ -4,6 +4,7 @@ import io.portally.bench.engine.Assignment;
 import io.portally.bench.engine.BenchStack;
 import io.portally.bench.engine.Engine;
 import io.portally.bench.engine.Run;
+import io.portally.bench.traffic.Backlog;
 import io.portally.bench.traffic.CargoTopic;
 import io.portally.local.stack.StackFailure;
 import java.sql.Connection;
@@ -47,24 +48,26 @@ public final class DrainMeter {
    *
    * @throws StackFailure where it does not get there, or this thread is interrupted
    */
-  public Measurement measure(Engine engine, CargoTopic topic, Assignment assignment) {
+  public Measurement measure(Engine engine, Backlog backlog, Assignment assignment) {
     try (Connection owner = bench.owner().getConnection()) {
       FactTables.begin(bench, assignment.generation());
-      bench.warm(topic);
+      bench.warm(backlog);
       TableWrites before = TableWrites.read(owner);
       Watched watched;
       try (Run run = engine.start(bench, assignment)) {
-        watched = watch(run, topic.records());
+        watched = watch(run, backlog.records());
       }
       if (!engine.writesRows()) {
-        return watched.measurement(engine, topic, null, null);
+        return watched.measurement(engine, backlog, null, null);
       }
       FactTables.awaitWritersGone(owner);
       return watched.measurement(
           engine,
-          topic,
+          backlog,
           TableWrites.read(owner).since(before),
-          TableChecksum.of(owner, assignment.generation()));
+          backlog instanceof CargoTopic
+              ? TableChecksum.of(owner, assignment.generation())
+              : TableChecksum.ofAllTables(owner, assignment.generation()));
     } catch (SQLException e) {
       throw StackFailure.unreachable(
           "The database did not do as it was asked: " + e.getMessage(), e);
@@ -116,14 +119,14 @@ public final class DrainMeter {
 
     Measurement measurement(
         Engine engine,
-        CargoTopic topic,
+        Backlog backlog,
         @Nullable TableWrites writes,
         @Nullable TableChecksum checksum) {
       return new Measurement(
           engine.letter(),
-          topic.name(),
+          backlog.prefix(),
           startedAt,
-          topic.records(),
+          backlog.records(),
           begin.records(),
           (end.nanos() - begin.nanos()) / 1e9,
           end.engineCpu() - begin.engineCpu(),
