@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
 
 /**
@@ -32,8 +33,15 @@ public record FlinkEngine(
     return new FlinkEngine(letter, name, writesRows, jars, mainClass, List.of(), configuration);
   }
 
+  /** The same with those options of the job, which win over all others. */
+  public FlinkEngine with(Map<String, String> options) {
+    List<String> more = new ArrayList<>(arguments);
+    options.forEach((key, value) -> more.addAll(List.of("-D", key + "=" + value)));
+    return new FlinkEngine(letter, name, writesRows, jars, mainClass, more, configuration);
+  }
+
   @Override
-  public Run start(BenchStack bench, Assignment assignment) {
+  public FlinkRun start(BenchStack bench, Assignment assignment) {
     bench.wantFlink();
     List<String> all = new ArrayList<>(arguments);
     assignment

@@ -8,11 +8,12 @@ import io.portally.local.stack.StackFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A job at work; what it has read is what its sources say. */
-final class FlinkRun implements Run {
+public final class FlinkRun implements Run {
 
   private static final String SOURCE = "Source__";
   private static final String READ = ".numRecordsIn";
@@ -96,6 +97,27 @@ final class FlinkRun implements Run {
             FAILED, "The Flink cluster takes no order for a checkpoint: " + e.getMessage());
       }
     }
+  }
+
+  /** The checkpoints that have been completed, the newest first. */
+  public List<Checkpoint> checkpoints() {
+    try {
+      List<Checkpoint> completed = new ArrayList<>();
+      for (JsonNode checkpoint : cluster.get("/jobs/" + job + "/checkpoints").path("history")) {
+        if (checkpoint.path("status").asText().equals("COMPLETED")) {
+          completed.add(Checkpoint.of(checkpoint));
+        }
+      }
+      return List.copyOf(completed);
+    } catch (IOException e) {
+      // A cluster at work may be slow to answer.
+      return List.of();
+    }
+  }
+
+  /** What the heap of the process that works holds, in bytes, when all garbage is collected. */
+  public long heapInUse() {
+    return bench.stack().taskManagers().stream().mapToLong(Heap::usedAfterCollection).sum();
   }
 
   private StackFailure failed(String state) throws IOException {

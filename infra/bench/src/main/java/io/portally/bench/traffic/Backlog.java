@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Records that lie on topics and wait to be read. The topics' names tell what is in them, so that
  * they are filled once and read many times.
  */
-public sealed interface Backlog permits CargoTopic, JourneyTopics {
+public sealed interface Backlog permits CargoTopic, JourneyTopics, LifeTopics {
 
   /** Partitions of each topic, as in production. */
   int PARTITIONS = 8;
