@@ -244,20 +244,15 @@ public final class DrainCommand implements Callable<Integer> {
     ResultFolder.keepConfigurations(stack, folder, engines(base, others));
     DrainRuns runs =
         new DrainRuns(
-            stack, resources, new Course(measureFrom, checkpointsAt), bench.resolve("work"), this);
-    DrainPlan plan =
-        new DrainPlan(
-            base,
-            pairs,
-            contender -> {
-              preparation.run();
-              return runs.run(contender);
-            });
-    Comparison againstItself = null;
-    if (!skipAgainstItself) {
-      plan.warmUp();
-      againstItself = plan.againstItself();
-    }
+            stack,
+            resources,
+            new Course(measureFrom, checkpointsAt),
+            bench.resolve("work"),
+            preparation,
+            this);
+    DrainPlan plan = new DrainPlan(base, pairs, runs);
+    plan.alone(base);
+    Comparison againstItself = skipAgainstItself ? null : plan.againstItself();
     boolean trusted = againstItself == null || againstItself.perCpuSecond().isOneWithin(TOLERANCE);
     List<String> remarks = remarks(againstItself, trusted);
     List<Comparison> comparisons = new ArrayList<>();
@@ -290,6 +285,7 @@ public final class DrainCommand implements Callable<Integer> {
       List<Comparison> comparisons,
       List<String> remarks) {
     try {
+      plan.alone(other);
       comparisons.add(plan.against(other));
     } catch (StackFailure e) {
       if (stop.wished()) {

@@ -50,7 +50,7 @@ final class GrowthRuns {
           point,
           job.with(options(point, folder)),
           topics,
-          new Assignment(topics.prefix(), generation, resources, folder));
+          Assignment.alone(topics.prefix(), generation, resources, folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,9 @@
 package io.portally.bench.engine;
 
 import io.portally.bench.traffic.Backlog;
+import io.portally.local.stack.ClusterApart;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.FlinkCluster;
 import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
 import java.io.IOException;
@@ -11,15 +13,18 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
  * The stack that engines are measured on. Broker and database stay; Flink's processes are as new
- * for each run that wants them, and away for all others.
+ * for each run that wants them, and away for all others. There is a Flink cluster for each {@link
+ * Lane}; that of the first one is the stack's own.
  */
 public final class BenchStack implements AutoCloseable {
 
@@ -29,10 +34,14 @@ public final class BenchStack implements AutoCloseable {
   private static final long ROOM = 2L << 30;
 
   private final EmbeddedStack stack;
-  private boolean flinkIsNew = true;
+  private final ClusterApart apart;
 
-  private BenchStack(EmbeddedStack stack) {
+  /** Where nobody has made use of the cluster since it was started. */
+  private final Set<Lane> fresh = EnumSet.of(Lane.FIRST);
+
+  private BenchStack(EmbeddedStack stack, ClusterApart apart) {
     this.stack = stack;
+    this.apart = apart;
   }
 
   /**
@@ -44,14 +53,27 @@ public final class BenchStack implements AutoCloseable {
    */
   public static BenchStack start(
       Path data, Resources resources, long records, Consumer<String> notices) {
-    StackOptions options =
-        StackOptions.in(data)
-            .withTaskManagers(1, resources.parallelism())
-            .withFreeBytesNeeded(ROOM + records * BYTES_PER_RECORD);
+    EmbeddedStack stack =
+        EmbeddedStack.start(
+            options(data, resources).withFreeBytesNeeded(ROOM + records * BYTES_PER_RECORD),
+            notices);
+    try {
+      return new BenchStack(
+          stack,
+          ClusterApart.open(
+              options(data.resolveSibling(data.getFileName() + "-lane"), resources), notices));
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private static StackOptions options(Path data, Resources resources) {
+    StackOptions options = StackOptions.in(data).withTaskManagers(1, resources.parallelism());
     for (Map.Entry<String, String> key : resources.flink().entrySet()) {
       options = options.withFlink(key.getKey(), key.getValue());
     }
-    return new BenchStack(EmbeddedStack.start(options, notices));
+    return options;
   }
 
   public String bootstrapServers() {
@@ -88,26 +110,36 @@ public final class BenchStack implements AutoCloseable {
 
   @Override
   public void close() {
-    stack.close();
+    try {
+      apart.close();
+    } finally {
+      stack.close();
+    }
   }
 
   EmbeddedStack stack() {
     return stack;
   }
 
-  /** Returns when a Flink cluster is there of which nobody has made use. */
-  void wantFlink() {
-    if (!flinkIsNew) {
-      stack.stopFlink();
-      stack.startFlink();
-    }
-    flinkIsNew = false;
+  /** The Flink cluster of a lane, whether or not it runs. */
+  FlinkCluster flink(Lane lane) {
+    return lane == Lane.FIRST ? stack.flink() : apart.cluster();
   }
 
-  /** Returns when no process of Flink runs. */
-  void doWithoutFlink() {
-    stack.stopFlink();
-    flinkIsNew = false;
+  /** Returns when a Flink cluster is there of which nobody has made use. */
+  FlinkCluster wantFlink(Lane lane) {
+    FlinkCluster cluster = flink(lane);
+    if (!fresh.remove(lane)) {
+      cluster.stop();
+      cluster.start();
+    }
+    return cluster;
+  }
+
+  /** Returns when no process of Flink runs in the lane. */
+  void doWithoutFlink(Lane lane) {
+    fresh.remove(lane);
+    flink(lane).stop();
   }
 
   private static boolean holds(Path folder, Backlog backlog) {

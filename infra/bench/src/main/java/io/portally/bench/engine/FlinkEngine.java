@@ -1,8 +1,7 @@
 package io.portally.bench.engine;
 
 import io.portally.local.command.Submission;
-import io.portally.local.stack.DataDirectory;
-import io.portally.local.stack.FlinkRest;
+import io.portally.local.stack.FlinkCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,24 +41,18 @@ public record FlinkEngine(
 
   @Override
   public FlinkRun start(BenchStack bench, Assignment assignment) {
-    bench.wantFlink();
+    FlinkCluster cluster = bench.wantFlink(assignment.lane());
     List<String> all = new ArrayList<>(arguments);
     assignment
         .keys(bench.stack())
         .forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
-    JobID job =
-        Submission.submit(
-            bench.stack().flinkRestUrl(),
-            DataDirectory.at(bench.stack().data()).flinkConf(),
-            jars,
-            mainClass,
-            all);
-    return new FlinkRun(bench, new FlinkRest(bench.stack().flinkRestUrl()), job.toHexString());
+    JobID job = Submission.submit(cluster.restUrl(), cluster.conf(), jars, mainClass, all);
+    return new FlinkRun(bench, assignment.lane(), job.toHexString());
   }
 
   @Override
   public void keepConfiguration(BenchStack bench, Path into) throws IOException {
-    Path cluster = DataDirectory.at(bench.stack().data()).flinkConf().resolve("config.yaml");
+    Path cluster = bench.flink(Lane.FIRST).conf().resolve("config.yaml");
     Files.copy(cluster, into.resolve("cluster-config.yaml"));
     for (Path file : configuration) {
       Files.copy(file, into.resolve(file.getFileName().toString()));

@@ -21,14 +21,16 @@ public final class FlinkRun implements Run {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BenchStack bench;
+  private final Lane lane;
   private final FlinkRest cluster;
   private final String job;
   private @Nullable String question;
   private long answeredAtNanos = System.nanoTime();
 
-  FlinkRun(BenchStack bench, FlinkRest cluster, String job) {
+  FlinkRun(BenchStack bench, Lane lane, String job) {
     this.bench = bench;
-    this.cluster = cluster;
+    this.lane = lane;
+    this.cluster = new FlinkRest(bench.flink(lane).restUrl());
     this.job = job;
   }
 
@@ -117,7 +119,7 @@ public final class FlinkRun implements Run {
 
   /** What the heap of the process that works holds, in bytes, when all garbage is collected. */
   public long heapInUse() {
-    return bench.stack().taskManagers().stream().mapToLong(Heap::usedAfterCollection).sum();
+    return bench.flink(lane).taskManagers().stream().mapToLong(Heap::usedAfterCollection).sum();
   }
 
   private StackFailure failed(String state) throws IOException {
@@ -130,12 +132,12 @@ public final class FlinkRun implements Run {
 
   @Override
   public List<ProcessHandle> processes() {
-    return bench.stack().flinkProcesses();
+    return bench.flink(lane).handles();
   }
 
   /** The whole cluster goes, so that nothing of it is there when others are measured. */
   @Override
   public void close() {
-    bench.doWithoutFlink();
+    bench.doWithoutFlink(lane);
   }
 }

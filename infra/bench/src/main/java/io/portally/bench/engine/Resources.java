@@ -20,9 +20,11 @@ public record Resources(
     int heapMegabytes,
     int managedMegabytes,
     int parallelism,
-    Duration checkpointInterval, List<String> jvmOptions) {
+    Duration checkpointInterval,
+    List<String> jvmOptions) {
 
   private static final int LEAST_HEAP = 512;
+
   /** Flink wants some, even where nothing is kept there. */
   private static final int LEAST_MANAGED = 128;
 
@@ -38,8 +40,11 @@ public record Resources(
   /** More than are taken in any run. */
   private static final String CHECKPOINTS_TOLD = "100";
 
-  /** A worker that collects its whole heap is not to lose its leader, and the job with it. */
-  private static final String SESSION = "40 s";
+  /**
+   * One that collects its whole heap, or waits for its turn, is not to be taken for dead by those
+   * that it works with.
+   */
+  private static final String SILENCE = "300 s";
 
   public Resources {
     jvmOptions = List.copyOf(jvmOptions);
@@ -53,8 +58,7 @@ public record Resources(
   /** With no more native memory than has to be. */
   public static Resources onTheHeap(
       int heapMegabytes, int parallelism, Duration checkpointInterval, List<String> jvmOptions) {
-    return new Resources(
-        heapMegabytes, LEAST_MANAGED, parallelism, checkpointInterval, jvmOptions);
+    return new Resources(heapMegabytes, LEAST_MANAGED, parallelism, checkpointInterval, jvmOptions);
   }
 
   /** The same with that much native memory for state, in MiB. */
@@ -92,7 +96,9 @@ public record Resources(
     keys.put("parallelism.default", Integer.toString(parallelism));
     keys.put("metrics.fetcher.update-interval", METRICS_AGE);
     keys.put("web.checkpoints.history", CHECKPOINTS_TOLD);
-    keys.put("high-availability.zookeeper.client.session-timeout", SESSION);
+    keys.put("high-availability.zookeeper.client.session-timeout", SILENCE);
+    keys.put("heartbeat.timeout", SILENCE);
+    keys.put("pekko.ask.timeout", SILENCE);
     return keys;
   }
 }

@@ -87,7 +87,7 @@ public final class LiveRuns {
     EmptyTopics.make(stack.bootstrapServers(), topics);
     try (Connection reader = stack.owner().getConnection()) {
       FactTables.begin(stack, generation);
-      Assignment assignment = new Assignment(prefix, generation, resources, work);
+      Assignment assignment = Assignment.alone(prefix, generation, resources, work);
       try (Run run = job.start(stack, assignment)) {
         awaitHeartbeats(run);
         return observe(run, prefix, rate, reader);

@@ -25,8 +25,8 @@ public final class FactTables {
 
   private FactTables() {}
 
-  /** Forgets all rows, and begins the generation. */
-  public static void begin(BenchStack bench, int generation) throws SQLException {
+  /** Forgets all rows, and begins the generations. */
+  public static void begin(BenchStack bench, int... generations) throws SQLException {
     try (Connection owner = bench.owner().getConnection();
         Statement statement = owner.createStatement()) {
       statement.execute("TRUNCATE portally." + String.join(", portally.", names(owner)));
@@ -34,9 +34,11 @@ public final class FactTables {
           owner.prepareStatement(
               "INSERT INTO portally.generations (number) SELECT ? WHERE NOT EXISTS"
                   + " (SELECT FROM portally.generations WHERE number = ?)")) {
-        insert.setInt(1, generation);
-        insert.setInt(2, generation);
-        insert.executeUpdate();
+        for (int generation : generations) {
+          insert.setInt(1, generation);
+          insert.setInt(2, generation);
+          insert.executeUpdate();
+        }
       }
       // An SQL engine takes rows back by deleting them; our own jobs never do, and may not.
       statement.execute("GRANT DELETE ON portally.throughput TO portally_writer");

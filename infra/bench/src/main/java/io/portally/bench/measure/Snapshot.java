@@ -34,6 +34,17 @@ public record Snapshot(
         MachineLoad.now());
   }
 
+  /** What was used since an earlier moment. */
+  Usage since(Snapshot earlier) {
+    return new Usage(
+        (nanos - earlier.nanos) / 1e9,
+        engineCpu - earlier.engineCpu,
+        brokerCpu - earlier.brokerCpu,
+        databaseCpu - earlier.databaseCpu,
+        othersCpuSince(earlier),
+        machine.since(earlier.machine).stolen());
+  }
+
   /** CPU seconds that nobody of us has used since: the noise of others. */
   public double othersCpuSince(Snapshot earlier) {
     return machine.since(earlier.machine).busy()

@@ -26,16 +26,15 @@ class DrainIT {
 
   @Test
   void allEnginesDrainTheTopicIntoTheSameTable() throws Exception {
-    JsonNode runs = drain("--engines=a,b");
+    JsonNode runs = drain("--engines=a");
 
     assertThat(out.toString())
-        .contains("NOT CHECKED", "plain Java (a)", "PortMetricsJob (c)", "c / a", "c / b");
-    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "a", "c", "b");
+        .contains("NOT CHECKED", "plain Java (a)", "PortMetricsJob (c)", "c / a");
+    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "a", "c", "a");
     assertThat(runs).allSatisfy(run -> assertThat(run.path("records").asInt()).isEqualTo(RECORDS));
     assertThat(runs.get(0).at("/checksum/rows").asInt()).isGreaterThan(1_000);
-    assertThat(runs.get(1).path("checksum")).isEqualTo(runs.get(0).path("checksum"));
+    assertThat(runs.findValues("checksum")).allMatch(runs.get(0).path("checksum")::equals);
     assertThat(runs.get(0).at("/writes/inserted").asInt()).isGreaterThan(1_000);
-    assertThat(runs.get(3).path("checksum").isNull()).isTrue();
     assertThat(folder.resolve("out/configuration/c/cluster-config.yaml")).isNotEmptyFile();
   }
 
@@ -44,7 +43,7 @@ class DrainIT {
     JsonNode runs = drain("--traffic=JOURNEYS", "--skew=0.5", "--engines=c");
 
     assertThat(out.toString()).contains("c / c skewed");
-    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "c");
+    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "c", "c", "c");
     assertThat(runs).allSatisfy(run -> assertThat(run.path("records").asInt()).isEqualTo(RECORDS));
     assertThat(runs.get(0).at("/checksum/rows").asInt()).isGreaterThan(1_000);
     assertThat(runs.get(0).path("checksum")).isNotEqualTo(runs.get(1).path("checksum"));
