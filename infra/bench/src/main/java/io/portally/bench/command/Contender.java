@@ -1,13 +1,13 @@
 package io.portally.bench.command;
 
 import io.portally.bench.engine.Engine;
-import io.portally.bench.traffic.CargoTopic;
+import io.portally.bench.traffic.Backlog;
 
-/** An engine on a topic. */
-record Contender(Engine engine, CargoTopic topic) {
+/** An engine and what it is to read. */
+record Contender(Engine engine, Backlog backlog) {
 
   /** For a person. */
   String label() {
-    return engine.letter() + (topic.skew() == 0 ? "" : " skewed");
+    return engine.letter() + (backlog.skew() == 0 ? "" : " skewed");
   }
 }

@@ -11,8 +11,11 @@ import io.portally.bench.report.Comparison;
 import io.portally.bench.report.DrainReport;
 import io.portally.bench.report.DrainTable;
 import io.portally.bench.report.Machine;
+import io.portally.bench.traffic.Backlog;
 import io.portally.bench.traffic.CargoTopic;
 import io.portally.bench.traffic.Filling;
+import io.portally.bench.traffic.JourneyTopics;
+import io.portally.local.command.Durations;
 import io.portally.local.command.GlobalOptions;
 import io.portally.local.command.StopSignal;
 import io.portally.local.stack.Installation;
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "drain",
     description = {
-      "Drain a topic of cargo movements with the main job (c) and others, and tell the ratios.",
+      "Drain a topic of cargo movements with the main job (c) and others, and tell the ratios;",
+      "or both topics with the main job and its source alone (--traffic journeys).",
       "First the main job against itself: unless that is 1.00 +- 0.03, nothing is told."
     },
     sortOptions = false)
@@ -53,15 +57,38 @@ public final class DrainCommand implements Callable<Integer> {
   /** Longer than any run: checkpoints are taken when so much has been read, not by the clock. */
   private static final Duration NO_INTERVAL = Duration.ofDays(1);
 
+  /** What there is to drain. */
+  enum Load {
+    CARGO,
+    JOURNEYS
+  }
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--traffic",
+      paramLabel = "TRAFFIC",
+      defaultValue = "CARGO",
+      description =
+          "CARGO: cargo movements alone, which every engine counts. JOURNEYS: both topics, each with its share, and every table; what the main job and its source alone can read. Default: ${DEFAULT-VALUE}.")
+  private Load load = Load.CARGO;
 
   @Option(
       names = "--records",
       paramLabel = "NUMBER",
       defaultValue = "20000000",
       description =
-          "Cargo movements on the topic; filled once and kept. Default: ${DEFAULT-VALUE}.")
+          "Records on the topic, or on both together; filled once and kept. Default: ${DEFAULT-VALUE}.")
   private long records;
+
+  @Option(
+      names = "--span",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      defaultValue = "6h",
+      description =
+          "Event time over which journeys are spread: the longer, the more of them have both ends of a leg within it, and the more rows there are for each record. Default: ${DEFAULT-VALUE}.")
+  private Duration span = Duration.ofHours(6);
 
   @Option(
       names = "--engines",
@@ -111,12 +138,7 @@ public final class DrainCommand implements Callable<Integer> {
           "Engines that take checkpoints take one when so many of the records have been read, and one at the end. Default: ${DEFAULT-VALUE}.")
   private List<Double> checkpointsAt = List.of();
 
-  @Option(
-      names = "--prepare",
-      paramLabel = "COMMAND",
-      description =
-          "A command for the shell before each run, such as one that waits until the machine is quiet.")
-  private @Nullable String prepare;
+  @Mixin private Preparation preparation = new Preparation();
 
   @Option(
       names = "--seed",
@@ -137,8 +159,9 @@ public final class DrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessTree.requireAccounts();
-    EngineCatalogue catalogue = EngineCatalogue.find();
-    CargoTopic even = topic(0);
+    EngineCatalogue all = EngineCatalogue.find();
+    EngineCatalogue catalogue = load == Load.JOURNEYS ? all.ofJourneys() : all;
+    Backlog even = backlog(0);
     Contender base = new Contender(catalogue.of(EngineCatalogue.MAIN_JOB), even);
     List<Contender> others = others(catalogue, even);
     Resources resources =
@@ -160,20 +183,22 @@ public final class DrainCommand implements Callable<Integer> {
     }
   }
 
-  private CargoTopic topic(double share) {
+  private Backlog backlog(double share) {
     if (records < 1 || pairs < 1 || !(share >= 0 && share < 1)) {
       throw StackFailure.configuration(
           "--records is %d, --pairs %d and --skew %s: at least one record, one pair, and a share below 1 are wanted."
               .formatted(records, pairs, share));
     }
-    return new CargoTopic(records, share, seed);
+    return load == Load.JOURNEYS
+        ? new JourneyTopics(records, span, share, seed)
+        : new CargoTopic(records, share, seed);
   }
 
-  private List<Contender> others(EngineCatalogue catalogue, CargoTopic even) {
+  private List<Contender> others(EngineCatalogue catalogue, Backlog even) {
     List<Contender> others = new ArrayList<>();
     List<String> wanted = letters;
     if (wanted == null) {
-      wanted = skew > 0 ? List.of() : List.copyOf(catalogue.byLetter().keySet());
+      wanted = skew > 0 ? List.of() : catalogue.letters();
     }
     for (Engine engine : catalogue.of(wanted)) {
       if (!engine.letter().equals(EngineCatalogue.MAIN_JOB)) {
@@ -181,7 +206,7 @@ public final class DrainCommand implements Callable<Integer> {
       }
     }
     if (skew > 0) {
-      others.add(new Contender(catalogue.of(EngineCatalogue.MAIN_JOB), topic(skew)));
+      others.add(new Contender(catalogue.of(EngineCatalogue.MAIN_JOB), backlog(skew)));
     }
     return others;
   }
@@ -191,25 +216,20 @@ public final class DrainCommand implements Callable<Integer> {
     List<Contender> all = new ArrayList<>(others);
     all.add(0, base);
     all.stream()
-        .map(Contender::topic)
+        .map(Contender::backlog)
         .distinct()
         .forEach(
-            topic -> {
-              boolean filled = filling.fill(topic, made -> show("Filling " + topic.name(), made));
+            backlog -> {
+              boolean filled =
+                  filling.fill(backlog, made -> show("Filling " + backlog.prefix(), made));
               say(
-                  "Topic %s holds %,d records of %s of traffic%s."
+                  "Topics %s hold %,d records, %s of traffic%s."
                       .formatted(
-                          topic.name(),
-                          topic.records(),
-                          words(topic),
+                          backlog.filled(),
+                          backlog.records(),
+                          backlog.length(),
                           filled ? "" : ", kept from before"));
             });
-  }
-
-  private static String words(CargoTopic topic) {
-    return topic.span().toMinutes() < 2
-        ? topic.span().toSeconds() + " s"
-        : topic.span().toMinutes() + " min";
   }
 
   private int drain(
@@ -224,20 +244,15 @@ public final class DrainCommand implements Callable<Integer> {
     ResultFolder.keepConfigurations(stack, folder, engines(base, others));
     DrainRuns runs =
         new DrainRuns(
-            stack, resources, new Course(measureFrom, checkpointsAt), bench.resolve("work"), this);
-    DrainPlan plan =
-        new DrainPlan(
-            base,
-            pairs,
-            contender -> {
-              prepare();
-              return runs.run(contender);
-            });
-    Comparison againstItself = null;
-    if (!skipAgainstItself) {
-      plan.warmUp();
-      againstItself = plan.againstItself();
-    }
+            stack,
+            resources,
+            new Course(measureFrom, checkpointsAt),
+            bench.resolve("work"),
+            preparation,
+            this);
+    DrainPlan plan = new DrainPlan(base, pairs, runs);
+    plan.alone(base);
+    Comparison againstItself = skipAgainstItself ? null : plan.againstItself();
     boolean trusted = againstItself == null || againstItself.perCpuSecond().isOneWithin(TOLERANCE);
     List<String> remarks = remarks(againstItself, trusted);
     List<Comparison> comparisons = new ArrayList<>();
@@ -262,24 +277,6 @@ public final class DrainCommand implements Callable<Integer> {
     return tell(report, folder, trusted);
   }
 
-  private void prepare() {
-    if (prepare == null) {
-      return;
-    }
-    try {
-      int code = new ProcessBuilder("/bin/sh", "-c", prepare).inheritIO().start().waitFor();
-      if (code != 0) {
-        throw StackFailure.withExitCode(
-            REFUSED, "The command of --prepare ended with %d: %s".formatted(code, prepare));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw StackFailure.withExitCode(REFUSED, "Interrupted while preparing a run.");
-    }
-  }
-
   /** One that fails is told of, and takes nothing of the others along. */
   private void compare(
       DrainPlan plan,
@@ -288,6 +285,7 @@ public final class DrainCommand implements Callable<Integer> {
       List<Comparison> comparisons,
       List<String> remarks) {
     try {
+      plan.alone(other);
       comparisons.add(plan.against(other));
     } catch (StackFailure e) {
       if (stop.wished()) {

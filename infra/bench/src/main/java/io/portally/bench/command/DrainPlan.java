@@ -8,38 +8,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
- * The order of runs. Each pair is two runs one after the other, and every second pair is the other
- * way round (ABBA), so that a machine that becomes slower or faster meanwhile favours nobody.
+ * The order of runs. The two of a pair take turns, so that a machine that becomes slower or faster
+ * meanwhile favours nobody, and of every second pair the other one begins (ABBA).
  */
 final class DrainPlan {
+
+  /** Does runs. */
+  interface Runs {
+
+    /** One that has the machine to itself. */
+    Measurement alone(Contender contender);
+
+    /** Two in turns, the first of them started first; what each took, in that order. */
+    List<Measurement> inTurns(Contender first, Contender second);
+  }
 
   /** One run that the machine favours must not decide whether it is quiet. */
   private static final int FEWEST_AGAINST_ITSELF = 4;
 
   private final Contender base;
   private final int pairs;
-  private final Function<Contender, Measurement> runs;
+  private final Runs runs;
   private final List<Measurement> all = new ArrayList<>();
-  private final Map<String, Measurement> firstOfTopic = new HashMap<>();
+  private final Map<String, Measurement> firstOnThem = new HashMap<>();
 
   /**
    * A plan.
    *
    * @param base what all others are compared with
-   * @param runs does one run
    */
-  DrainPlan(Contender base, int pairs, Function<Contender, Measurement> runs) {
+  DrainPlan(Contender base, int pairs, Runs runs) {
     this.base = base;
     this.pairs = pairs;
     this.runs = runs;
   }
 
-  /** A run that counts for nothing: after it, files are cached and the database has its size. */
-  void warmUp() {
-    Measurement unused = runs.apply(base);
+  /** A run that counts in no ratio: it says what an engine does where nothing is beside it. */
+  void alone(Contender contender) {
+    all.add(runs.alone(contender));
   }
 
   /** With a few pairs at least, whatever was ordered. */
@@ -61,27 +69,21 @@ final class DrainPlan {
     boolean same = true;
     for (int i = 0; i < times; i++) {
       boolean baseFirst = i % 2 == 0;
-      Measurement first = run(baseFirst ? base : other);
-      Measurement second = run(baseFirst ? other : base);
-      Pair pair = baseFirst ? new Pair(first, second) : new Pair(second, first);
+      List<Measurement> both = baseFirst ? runs.inTurns(base, other) : runs.inTurns(other, base);
+      all.addAll(both);
+      Pair pair = new Pair(both.get(baseFirst ? 0 : 1), both.get(baseFirst ? 1 : 0));
       same &= isSameTable(pair.base()) && isSameTable(pair.other());
       done.add(pair);
     }
     return Comparison.of(label, same, done);
   }
 
-  private Measurement run(Contender contender) {
-    Measurement measurement = runs.apply(contender);
-    all.add(measurement);
-    return measurement;
-  }
-
-  /** Whether the run wrote what the first one on the topic did. */
+  /** Whether the run wrote what the first one on the same topics did. */
   private boolean isSameTable(Measurement run) {
     if (run.checksum() == null) {
       return true;
     }
-    Measurement first = firstOfTopic.computeIfAbsent(run.topic(), topic -> run);
+    Measurement first = firstOnThem.computeIfAbsent(run.topics(), topics -> run);
     return Objects.equals(first.checksum(), run.checksum());
   }
 }

@@ -113,6 +113,14 @@ public final class LatencyCommand implements Callable<Integer> {
   private double probes;
 
   @Option(
+      names = "--short-lives",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "Share of the records that are of lives which are over within minutes, so that legs have both their ends; the rest is the simulator's traffic, with its faults. Default: ${DEFAULT-VALUE}.")
+  private double shortLives;
+
+  @Option(
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
       converter = Durations.class,
@@ -132,6 +140,10 @@ public final class LatencyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProcessTree.requireAccounts();
+    if (!(shortLives >= 0 && shortLives < 1)) {
+      throw StackFailure.configuration(
+          "--short-lives is %s: a share from 0 to below 1 is wanted.".formatted(shortLives));
+    }
     FlinkEngine job = EngineCatalogue.find().mainJob().live();
     Resources resources =
         resourceArguments.resources(ResourceArguments.Collector.G1, checkpointInterval);
@@ -170,7 +182,11 @@ public final class LatencyCommand implements Callable<Integer> {
     Path work = Files.createDirectories(bench.resolve("work"));
     LiveRuns runs =
         new LiveRuns(
-            stack, job, resources, work, new LiveRuns.Observing(warmUp, sustainFor, probes));
+            stack,
+            job,
+            resources,
+            work,
+            new LiveRuns.Observing(warmUp, sustainFor, probes, shortLives));
     RateSearch search = new RateSearch(tried -> told(runs.observe(tried)), NARROW);
     double found = rate > 0 ? rate : search.search(searchFrom, searchTo);
     if (found == 0) {

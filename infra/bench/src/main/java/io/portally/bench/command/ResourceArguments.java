@@ -72,6 +72,6 @@ final class ResourceArguments {
     List<String> options = new ArrayList<>(chosen.options());
     options.add(HUGE_PAGES);
     options.addAll(jvmOptions);
-    return new Resources(heap, parallelism, checkpointInterval, options);
+    return Resources.onTheHeap(heap, parallelism, checkpointInterval, options);
   }
 }

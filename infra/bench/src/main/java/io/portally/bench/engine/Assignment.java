@@ -12,9 +12,16 @@ import java.util.Map;
  * @param generation the generation of the rows
  * @param resources what the engine may use
  * @param workDirectory for what the engine keeps while it runs; its own, and empty
+ * @param lane where it is at work
  */
 public record Assignment(
-    String topicPrefix, int generation, Resources resources, Path workDirectory) {
+    String topicPrefix, int generation, Resources resources, Path workDirectory, Lane lane) {
+
+  /** One that has the machine to itself. */
+  public static Assignment alone(
+      String topicPrefix, int generation, Resources resources, Path workDirectory) {
+    return new Assignment(topicPrefix, generation, resources, workDirectory, Lane.FIRST);
+  }
 
   /** The keys that every engine understands, with their values on this stack. */
   Map<String, String> keys(EmbeddedStack stack) {

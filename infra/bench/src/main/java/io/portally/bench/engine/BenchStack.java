@@ -1,23 +1,30 @@
 package io.portally.bench.engine;
 
-import io.portally.bench.traffic.CargoTopic;
+import io.portally.bench.traffic.Backlog;
+import io.portally.local.stack.ClusterApart;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.FlinkCluster;
+import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
  * The stack that engines are measured on. Broker and database stay; Flink's processes are as new
- * for each run that wants them, and away for all others.
+ * for each run that wants them, and away for all others. There is a Flink cluster for each {@link
+ * Lane}; that of the first one is the stack's own.
  */
 public final class BenchStack implements AutoCloseable {
 
@@ -27,10 +34,14 @@ public final class BenchStack implements AutoCloseable {
   private static final long ROOM = 2L << 30;
 
   private final EmbeddedStack stack;
-  private boolean flinkIsNew = true;
+  private final ClusterApart apart;
 
-  private BenchStack(EmbeddedStack stack) {
+  /** Where nobody has made use of the cluster since it was started. */
+  private final Set<Lane> fresh = EnumSet.of(Lane.FIRST);
+
+  private BenchStack(EmbeddedStack stack, ClusterApart apart) {
     this.stack = stack;
+    this.apart = apart;
   }
 
   /**
@@ -42,14 +53,27 @@ public final class BenchStack implements AutoCloseable {
    */
   public static BenchStack start(
       Path data, Resources resources, long records, Consumer<String> notices) {
-    StackOptions options =
-        StackOptions.in(data)
-            .withTaskManagers(1, resources.parallelism())
-            .withFreeBytesNeeded(ROOM + records * BYTES_PER_RECORD);
+    EmbeddedStack stack =
+        EmbeddedStack.start(
+            options(data, resources).withFreeBytesNeeded(ROOM + records * BYTES_PER_RECORD),
+            notices);
+    try {
+      return new BenchStack(
+          stack,
+          ClusterApart.open(
+              options(data.resolveSibling(data.getFileName() + "-lane"), resources), notices));
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private static StackOptions options(Path data, Resources resources) {
+    StackOptions options = StackOptions.in(data).withTaskManagers(1, resources.parallelism());
     for (Map.Entry<String, String> key : resources.flink().entrySet()) {
       options = options.withFlink(key.getKey(), key.getValue());
     }
-    return new BenchStack(EmbeddedStack.start(options, notices));
+    return options;
   }
 
   public String bootstrapServers() {
@@ -71,10 +95,10 @@ public final class BenchStack implements AutoCloseable {
     return stack.databaseProcess().stream().toList();
   }
 
-  /** Reads the topic's files once, so that every run finds them in the page cache. */
-  public void warm(CargoTopic topic) {
+  /** Reads the topics' files once, so that every run finds them in the page cache. */
+  public void warm(Backlog backlog) {
     try (Stream<Path> folders = Files.list(stack.data().resolve("kafka/data"))) {
-      for (Path folder : (Iterable<Path>) folders.filter(f -> holds(f, topic))::iterator) {
+      for (Path folder : (Iterable<Path>) folders.filter(f -> holds(f, backlog))::iterator) {
         try (Stream<Path> files = Files.list(folder)) {
           files.filter(file -> file.toString().endsWith(".log")).forEach(BenchStack::read);
         }
@@ -86,35 +110,48 @@ public final class BenchStack implements AutoCloseable {
 
   @Override
   public void close() {
-    stack.close();
+    try {
+      apart.close();
+    } finally {
+      stack.close();
+    }
   }
 
   EmbeddedStack stack() {
     return stack;
   }
 
+  /** The Flink cluster of a lane, whether or not it runs. */
+  FlinkCluster flink(Lane lane) {
+    return lane == Lane.FIRST ? stack.flink() : apart.cluster();
+  }
+
   /** Returns when a Flink cluster is there of which nobody has made use. */
-  void wantFlink() {
-    if (!flinkIsNew) {
-      stack.stopFlink();
-      stack.startFlink();
+  FlinkCluster wantFlink(Lane lane) {
+    FlinkCluster cluster = flink(lane);
+    if (!fresh.remove(lane)) {
+      cluster.stop();
+      cluster.start();
     }
-    flinkIsNew = false;
+    return cluster;
   }
 
-  /** Returns when no process of Flink runs. */
-  void doWithoutFlink() {
-    stack.stopFlink();
-    flinkIsNew = false;
+  /** Returns when no process of Flink runs in the lane. */
+  void doWithoutFlink(Lane lane) {
+    fresh.remove(lane);
+    flink(lane).stop();
   }
 
-  private static boolean holds(Path folder, CargoTopic topic) {
-    return folder.getFileName().toString().startsWith(topic.name() + "-");
+  private static boolean holds(Path folder, Backlog backlog) {
+    return backlog.filled().stream()
+        .anyMatch(topic -> folder.getFileName().toString().startsWith(topic + "-"));
   }
 
   private static void read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       in.transferTo(OutputStream.nullOutputStream());
+    } catch (ClosedByInterruptException e) {
+      throw StackFailure.withExitCode(1, "The measurement was interrupted.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,6 +29,9 @@ public record EngineCatalogue(Map<String, Engine> byLetter) {
   /** The job that all others are compared with. */
   public static final String MAIN_JOB = "c";
 
+  /** Those that read both topics and know what a journey is: the jobs of this project. */
+  private static final List<String> OF_JOURNEYS = List.of("b", MAIN_JOB);
+
   private static final String DESCRIPTION = "engine.properties";
 
   /** Looks for the engines around this build. */
@@ -76,6 +79,18 @@ public record EngineCatalogue(Map<String, Engine> byLetter) {
    */
   public List<Engine> of(Collection<String> letters) {
     return letters.stream().map(this::of).toList();
+  }
+
+  /** The letters of all engines. */
+  public List<String> letters() {
+    return List.copyOf(byLetter.keySet());
+  }
+
+  /** The engines that can read both topics; the others know cargo movements alone. */
+  public EngineCatalogue ofJourneys() {
+    return new EngineCatalogue(
+        OF_JOURNEYS.stream()
+            .collect(Collectors.toMap(letter -> letter, this::of, (a, b) -> a, TreeMap::new)));
   }
 
   /** The engine of that letter. */

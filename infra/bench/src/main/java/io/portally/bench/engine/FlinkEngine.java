@@ -1,13 +1,13 @@
 package io.portally.bench.engine;
 
 import io.portally.local.command.Submission;
-import io.portally.local.stack.DataDirectory;
-import io.portally.local.stack.FlinkRest;
+import io.portally.local.stack.FlinkCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
 
 /**
@@ -32,26 +32,27 @@ public record FlinkEngine(
     return new FlinkEngine(letter, name, writesRows, jars, mainClass, List.of(), configuration);
   }
 
+  /** The same with those options of the job, which win over all others. */
+  public FlinkEngine with(Map<String, String> options) {
+    List<String> more = new ArrayList<>(arguments);
+    options.forEach((key, value) -> more.addAll(List.of("-D", key + "=" + value)));
+    return new FlinkEngine(letter, name, writesRows, jars, mainClass, more, configuration);
+  }
+
   @Override
-  public Run start(BenchStack bench, Assignment assignment) {
-    bench.wantFlink();
+  public FlinkRun start(BenchStack bench, Assignment assignment) {
+    FlinkCluster cluster = bench.wantFlink(assignment.lane());
     List<String> all = new ArrayList<>(arguments);
     assignment
         .keys(bench.stack())
         .forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
-    JobID job =
-        Submission.submit(
-            bench.stack().flinkRestUrl(),
-            DataDirectory.at(bench.stack().data()).flinkConf(),
-            jars,
-            mainClass,
-            all);
-    return new FlinkRun(bench, new FlinkRest(bench.stack().flinkRestUrl()), job.toHexString());
+    JobID job = Submission.submit(cluster.restUrl(), cluster.conf(), jars, mainClass, all);
+    return new FlinkRun(bench, assignment.lane(), job.toHexString());
   }
 
   @Override
   public void keepConfiguration(BenchStack bench, Path into) throws IOException {
-    Path cluster = DataDirectory.at(bench.stack().data()).flinkConf().resolve("config.yaml");
+    Path cluster = bench.flink(Lane.FIRST).conf().resolve("config.yaml");
     Files.copy(cluster, into.resolve("cluster-config.yaml"));
     for (Path file : configuration) {
       Files.copy(file, into.resolve(file.getFileName().toString()));

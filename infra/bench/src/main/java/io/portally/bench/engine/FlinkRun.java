@@ -8,11 +8,12 @@ import io.portally.local.stack.StackFailure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A job at work; what it has read is what its sources say. */
-final class FlinkRun implements Run {
+public final class FlinkRun implements Run {
 
   private static final String SOURCE = "Source__";
   private static final String READ = ".numRecordsIn";
@@ -20,14 +21,16 @@ final class FlinkRun implements Run {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BenchStack bench;
+  private final Lane lane;
   private final FlinkRest cluster;
   private final String job;
   private @Nullable String question;
   private long answeredAtNanos = System.nanoTime();
 
-  FlinkRun(BenchStack bench, FlinkRest cluster, String job) {
+  FlinkRun(BenchStack bench, Lane lane, String job) {
     this.bench = bench;
-    this.cluster = cluster;
+    this.lane = lane;
+    this.cluster = new FlinkRest(bench.flink(lane).restUrl());
     this.job = job;
   }
 
@@ -98,6 +101,27 @@ final class FlinkRun implements Run {
     }
   }
 
+  /** The checkpoints that have been completed, the newest first. */
+  public List<Checkpoint> checkpoints() {
+    try {
+      List<Checkpoint> completed = new ArrayList<>();
+      for (JsonNode checkpoint : cluster.get("/jobs/" + job + "/checkpoints").path("history")) {
+        if (checkpoint.path("status").asText().equals("COMPLETED")) {
+          completed.add(Checkpoint.of(checkpoint));
+        }
+      }
+      return List.copyOf(completed);
+    } catch (IOException e) {
+      // A cluster at work may be slow to answer.
+      return List.of();
+    }
+  }
+
+  /** What the heap of the process that works holds, in bytes, when all garbage is collected. */
+  public long heapInUse() {
+    return bench.flink(lane).taskManagers().stream().mapToLong(Heap::usedAfterCollection).sum();
+  }
+
   private StackFailure failed(String state) throws IOException {
     return StackFailure.withExitCode(
         FAILED,
@@ -108,12 +132,12 @@ final class FlinkRun implements Run {
 
   @Override
   public List<ProcessHandle> processes() {
-    return bench.stack().flinkProcesses();
+    return bench.flink(lane).handles();
   }
 
   /** The whole cluster goes, so that nothing of it is there when others are measured. */
   @Override
   public void close() {
-    bench.doWithoutFlink();
+    bench.doWithoutFlink(lane);
   }
 }

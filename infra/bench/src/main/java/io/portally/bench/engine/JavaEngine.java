@@ -34,7 +34,7 @@ public record JavaEngine(
 
   @Override
   public Run start(BenchStack bench, Assignment assignment) {
-    bench.doWithoutFlink();
+    bench.doWithoutFlink(assignment.lane());
     Path work = assignment.workDirectory();
     Path settings = work.resolve("engine.properties");
     write(settings, bench, assignment);

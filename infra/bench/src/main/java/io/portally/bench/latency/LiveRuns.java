@@ -6,6 +6,8 @@ import io.portally.bench.engine.FlinkEngine;
 import io.portally.bench.engine.Resources;
 import io.portally.bench.engine.Run;
 import io.portally.bench.measure.FactTables;
+import io.portally.bench.measure.Snapshot;
+import io.portally.bench.measure.TableWrites;
 import io.portally.bench.traffic.EmptyTopics;
 import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.Waiting;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The main job live under traffic of one rate after the other, each time from nothing. */
@@ -40,11 +43,14 @@ public final class LiveRuns {
    * @param warmUp before the observation
    * @param length of it
    * @param probesPerSecond events that have a cell to themselves
+   * @param shortLives the share of the traffic whose lives are over within minutes, so that legs
+   *     have both their ends; the rest is the simulator's
    */
-  public record Observing(Duration warmUp, Duration length, double probesPerSecond) {
+  public record Observing(
+      Duration warmUp, Duration length, double probesPerSecond, double shortLives) {
 
     Observing withLength(Duration other) {
-      return new Observing(warmUp, other, probesPerSecond);
+      return new Observing(warmUp, other, probesPerSecond, shortLives);
     }
   }
 
@@ -81,7 +87,7 @@ public final class LiveRuns {
     EmptyTopics.make(stack.bootstrapServers(), topics);
     try (Connection reader = stack.owner().getConnection()) {
       FactTables.begin(stack, generation);
-      Assignment assignment = new Assignment(prefix, generation, resources, work);
+      Assignment assignment = Assignment.alone(prefix, generation, resources, work);
       try (Run run = job.start(stack, assignment)) {
         awaitHeartbeats(run);
         return observe(run, prefix, rate, reader);
@@ -110,16 +116,30 @@ public final class LiveRuns {
     Sightings sightings = new Sightings(generation, probes.ports());
     Watch watch =
         new Watch(rate, start.plus(observing.warmUp()), observing.length(), probes, sightings);
+    LiveTraffic.Mixture mixture = new LiveTraffic.Mixture(rate, observing.shortLives());
     long before = run.consumed();
+    Snapshot begin = Snapshot.of(stack, run, before);
+    Snapshot end = begin;
+    Map<String, Long> rowsBefore = TableWrites.rowsByTable(reader);
+    Map<String, Long> rowsAfter = rowsBefore;
     try (LiveTraffic traffic =
-        LiveTraffic.start(stack.bootstrapServers(), prefix, start, rate, probes, register)) {
+        LiveTraffic.start(stack.bootstrapServers(), prefix, start, mixture, probes, register)) {
       while (!watch.isOver(Instant.now())) {
         Progress made = traffic.progress();
-        watch.look(Instant.now(), made, run.consumed() - before, reader);
+        long consumed = run.consumed() - before;
+        Instant now = Instant.now();
+        watch.look(now, made, consumed, reader);
+        if (watch.isObserving(now)) {
+          end = Snapshot.of(stack, run, consumed);
+          rowsAfter = TableWrites.rowsByTable(reader);
+        } else if (now.isBefore(watch.from())) {
+          begin = Snapshot.of(stack, run, consumed);
+          rowsBefore = TableWrites.rowsByTable(reader);
+        }
         requireLife(run);
       }
     }
-    return watch.observation();
+    return watch.observation(Work.between(begin, end, rowsBefore, rowsAfter));
   }
 
   private static void requireLife(Run run) {

@@ -1,19 +1,21 @@
 package io.portally.bench.latency;
 
-import io.portally.bench.traffic.CargoTopic;
+import io.portally.bench.traffic.Backlog;
+import io.portally.bench.traffic.ShortLives;
 import io.portally.local.stack.StackFailure;
-import io.portally.schemas.Topic;
 import io.portally.simulator.sink.KafkaProducers;
 import io.portally.simulator.sink.KafkaSink;
 import io.portally.simulator.sink.Pace;
 import io.portally.simulator.sink.Progress;
 import io.portally.simulator.sink.Run;
 import io.portally.simulator.sink.SinkException;
+import io.portally.simulator.traffic.Publication;
 import io.portally.simulator.traffic.Traffic;
 import io.portally.simulator.traffic.TrafficOptions;
 import io.portally.tally.area.Register;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveTraffic implements AutoCloseable {
 
-  private static final Map<Topic, Integer> PARTITIONS =
-      Map.of(
-          Topic.CARGO_MOVEMENTS, CargoTopic.PARTITIONS,
-          Topic.CLEARANCE_EVENTS, CargoTopic.PARTITIONS);
+  /** How long a short life is: most of them are over before observing begins. */
+  private static final Duration SHORT = Duration.ofSeconds(40);
+
+  /**
+   * What is published.
+   *
+   * @param rate records in a second, probes apart
+   * @param shortLives the share of them that are of lives which are over within minutes
+   */
+  record Mixture(double rate, double shortLives) {
+
+    Iterator<Publication> from(Instant start, Register register) {
+      Traffic traffic = new Traffic(options(start, rate * (1 - shortLives)), register);
+      return shortLives == 0
+          ? traffic
+          : new InOrder(traffic, new ShortLives(start, rate * shortLives, SHORT, 1));
+    }
+  }
 
   private final Thread thread;
   private volatile Progress progress;
@@ -34,13 +50,12 @@ final class LiveTraffic implements AutoCloseable {
   private LiveTraffic(
       String bootstrapServers,
       String topicPrefix,
-      TrafficOptions options,
-      Probes probes,
-      Register register) {
-    progress = new Progress(0, options.start());
+      Instant start,
+      Iterator<Publication> publications) {
+    progress = new Progress(0, start);
     thread =
         new Thread(
-            () -> run(bootstrapServers, topicPrefix, options, probes, register),
+            () -> run(bootstrapServers, topicPrefix, start, publications),
             "portally-bench-traffic");
   }
 
@@ -48,17 +63,21 @@ final class LiveTraffic implements AutoCloseable {
    * Begins.
    *
    * @param start when the first record is due, a little ahead
-   * @param rate records in a second, probes apart
+   * @param mixture what it consists of, probes apart
    */
   static LiveTraffic start(
       String bootstrapServers,
       String topicPrefix,
       Instant start,
-      double rate,
+      Mixture mixture,
       Probes probes,
       Register register) {
     LiveTraffic traffic =
-        new LiveTraffic(bootstrapServers, topicPrefix, options(start, rate), probes, register);
+        new LiveTraffic(
+            bootstrapServers,
+            topicPrefix,
+            start,
+            new ProbedTraffic(mixture.from(start, register), probes));
     traffic.thread.start();
     return traffic;
   }
@@ -107,14 +126,13 @@ final class LiveTraffic implements AutoCloseable {
   private void run(
       String bootstrapServers,
       String topicPrefix,
-      TrafficOptions options,
-      Probes probes,
-      Register register) {
+      Instant start,
+      Iterator<Publication> publications) {
     try (KafkaSink sink =
-        new KafkaSink(KafkaProducers.connect(bootstrapServers), topicPrefix, PARTITIONS)) {
-      ProbedTraffic traffic = new ProbedTraffic(new Traffic(options, register), probes);
-      Pace pace = Pace.of(1, options.start());
-      new Run(traffic, options.start(), sink, pace, reached -> progress = reached).toTheEnd();
+        new KafkaSink(
+            KafkaProducers.connect(bootstrapServers), topicPrefix, Backlog.PARTITIONS_OF)) {
+      new Run(publications, start, sink, Pace.of(1, start), reached -> progress = reached)
+          .toTheEnd();
       // Else closing the producer would be cut short.
       Thread.interrupted();
     } catch (SinkException e) {

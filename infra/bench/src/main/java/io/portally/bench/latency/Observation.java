@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param visible from the instant at which an event was due to be sent to its row's commit
  * @param complete from the earliest instant possible (the end of the window and the
  *     out-of-orderness) to the commit of the complete row
+ * @param work what the machine did meanwhile
  */
 public record Observation(
     double rate,
@@ -25,7 +26,8 @@ public record Observation(
     double producerBehindMillis,
     int unseen,
     Percentiles visible,
-    Percentiles complete) {
+    Percentiles complete,
+    Work work) {
 
   /** Growth of the lag that is taken for none: a hundredth of the rate. */
   private static final double NO_GROWTH = 0.01;

@@ -66,7 +66,17 @@ final class Watch {
     return now.isAfter(to) && unseen() == 0 && missingCompletions() == 0;
   }
 
-  Observation observation() {
+  /** When observing begins. */
+  Instant from() {
+    return from;
+  }
+
+  /** Whether what is seen now counts. */
+  boolean isObserving(Instant now) {
+    return !now.isBefore(from) && !now.isAfter(end);
+  }
+
+  Observation observation(Work work) {
     return new Observation(
         rate,
         from,
@@ -76,7 +86,8 @@ final class Watch {
         behindMillis,
         unseen(),
         visible(),
-        complete());
+        complete(),
+        work);
   }
 
   private Percentiles visible() {

@@ -1,30 +1,23 @@
 package io.portally.bench.measure;
 
-import io.portally.bench.engine.Assignment;
 import io.portally.bench.engine.BenchStack;
-import io.portally.bench.engine.Engine;
-import io.portally.bench.engine.Run;
 import io.portally.bench.traffic.CargoTopic;
 import io.portally.local.stack.StackFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets engines drain topics, one at a time, and looks on. */
+/** Lets engines drain topics, alone or two in turns, and looks on. */
 public final class DrainMeter {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
-  /** Asking takes CPU of the engine, so it is done more rarely while that is measured. */
-  private static final Duration BETWEEN_LATER_LOOKS = Duration.ofSeconds(1);
-
-  private static final Duration BETWEEN_LOOKS_AT_MEMORY = Duration.ofMillis(500);
+  /**
+   * Long enough that caches which are cold when it begins do not count, and short against the tens
+   * of seconds in which other guests of the same host make memory faster or slower.
+   */
+  private static final Duration TURN = Duration.ofSeconds(2);
 
   private final BenchStack bench;
   private final Course course;
@@ -33,8 +26,7 @@ public final class DrainMeter {
   /**
    * A meter.
    *
-   * @param progress hears how many records have been read, from time to time until that is no
-   *     longer asked
+   * @param progress hears how many records have been read, from time to time
    */
   public DrainMeter(BenchStack bench, Course course, LongConsumer progress) {
     this.bench = bench;
@@ -43,98 +35,93 @@ public final class DrainMeter {
   }
 
   /**
-   * Runs the engine once and returns when all its rows are committed and its processes are gone.
+   * Runs the engine once, alone on the machine, and returns when all its rows are committed and its
+   * processes are gone.
    *
    * @throws StackFailure where it does not get there, or this thread is interrupted
    */
-  public Measurement measure(Engine engine, CargoTopic topic, Assignment assignment) {
+  public Measurement alone(Entry entry) {
     try (Connection owner = bench.owner().getConnection()) {
-      FactTables.begin(bench, assignment.generation());
-      bench.warm(topic);
+      FactTables.begin(bench, entry.assignment().generation());
+      bench.warm(entry.backlog());
       TableWrites before = TableWrites.read(owner);
-      Watched watched;
-      try (Run run = engine.start(bench, assignment)) {
-        watched = watch(run, topic.records());
+      try (Drain drain = start(entry)) {
+        drain.toTheEnd();
+        drain.close();
+        FactTables.awaitWritersGone(owner);
+        return drain.measurement(
+            entry,
+            entry.engine().writesRows() ? TableWrites.read(owner).since(before) : null,
+            checksum(owner, entry));
       }
-      if (!engine.writesRows()) {
-        return watched.measurement(engine, topic, null, null);
-      }
-      FactTables.awaitWritersGone(owner);
-      return watched.measurement(
-          engine,
-          topic,
-          TableWrites.read(owner).since(before),
-          TableChecksum.of(owner, assignment.generation()));
     } catch (SQLException e) {
-      throw StackFailure.unreachable(
-          "The database did not do as it was asked: " + e.getMessage(), e);
+      throw refused(e);
     }
   }
 
-  private Watched watch(Run run, long records) {
-    Instant startedAt = Instant.now();
-    Snapshot begin = Snapshot.of(bench, run, 0);
-    boolean measuring = false;
-    Deque<Double> checkpoints = new ArrayDeque<>(course.checkpointsAt());
-    long lookAtReadingAt = System.nanoTime();
-    long peak = 0;
-    long lookAtMemoryAt = System.nanoTime();
-    while (!run.hasEnded()) {
-      if ((!measuring || !checkpoints.isEmpty()) && System.nanoTime() >= lookAtReadingAt) {
-        long consumed = run.consumed();
-        progress.accept(consumed);
-        if (!measuring && consumed >= records * course.measureFrom()) {
-          begin = Snapshot.of(bench, run, consumed);
-          measuring = true;
+  /**
+   * Runs two engines at the same time, of which never both are at work: whichever has read the
+   * smaller part works next, while the other is frozen. So both meet the same machine, whose speed
+   * changes while they run. Returns when all rows of both are committed and their processes are
+   * gone.
+   *
+   * @param first is started first, in another lane than the second
+   * @return what each took while it was at work, in that order; which of them wrote how many rows
+   *     is not known
+   * @throws StackFailure where one does not get there, or this thread is interrupted
+   */
+  public List<Measurement> inTurns(Entry first, Entry second) {
+    try (Connection owner = bench.owner().getConnection()) {
+      FactTables.begin(bench, first.assignment().generation(), second.assignment().generation());
+      bench.warm(first.backlog());
+      bench.warm(second.backlog());
+      try (Drain one = start(first)) {
+        one.toTheFirstRecord();
+        try (Drain other = start(second)) {
+          other.toTheFirstRecord();
+          takeTurns(one, other);
+          other.close();
+          one.close();
+          FactTables.awaitWritersGone(owner);
+          return List.of(
+              one.measurement(first, null, checksum(owner, first)),
+              other.measurement(second, null, checksum(owner, second)));
         }
-        if (!checkpoints.isEmpty() && consumed >= records * checkpoints.peek()) {
-          checkpoints.removeIf(share -> consumed >= records * share);
-          run.checkpoint();
-        }
-        lookAtReadingAt =
-            System.nanoTime() + (measuring ? BETWEEN_LATER_LOOKS : BETWEEN_LOOKS).toNanos();
       }
-      if (System.nanoTime() >= lookAtMemoryAt) {
-        peak = Math.max(peak, ProcessTree.peakResidentBytes(run.processes()));
-        lookAtMemoryAt += BETWEEN_LOOKS_AT_MEMORY.toNanos();
-      }
-      pause();
-    }
-    Snapshot end = Snapshot.of(bench, run, records);
-    return new Watched(startedAt, begin, end, peak, MachineLoad.average());
-  }
-
-  private static void pause() {
-    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    if (Thread.currentThread().isInterrupted()) {
-      throw StackFailure.withExitCode(1, "The measurement was interrupted.");
+    } catch (SQLException e) {
+      throw refused(e);
     }
   }
 
-  private record Watched(
-      Instant startedAt, Snapshot begin, Snapshot end, long peakResidentBytes, double load) {
+  private Drain start(Entry entry) {
+    return new Drain(
+        bench,
+        entry.engine().start(bench, entry.assignment()),
+        entry.backlog().records(),
+        course,
+        progress);
+  }
 
-    Measurement measurement(
-        Engine engine,
-        CargoTopic topic,
-        @Nullable TableWrites writes,
-        @Nullable TableChecksum checksum) {
-      return new Measurement(
-          engine.letter(),
-          topic.name(),
-          startedAt,
-          topic.records(),
-          begin.records(),
-          (end.nanos() - begin.nanos()) / 1e9,
-          end.engineCpu() - begin.engineCpu(),
-          end.brokerCpu() - begin.brokerCpu(),
-          end.databaseCpu() - begin.databaseCpu(),
-          end.othersCpuSince(begin),
-          end.machine().since(begin.machine()).stolen(),
-          load,
-          peakResidentBytes,
-          writes,
-          checksum);
+  private static void takeTurns(Drain one, Drain other) {
+    while (!one.hasEnded() || !other.hasEnded()) {
+      boolean ones = !one.hasEnded() && (other.hasEnded() || one.share() <= other.share());
+      (ones ? one : other).turn(TURN);
     }
+  }
+
+  private static @Nullable TableChecksum checksum(Connection owner, Entry entry)
+      throws SQLException {
+    if (!entry.engine().writesRows()) {
+      return null;
+    }
+    int generation = entry.assignment().generation();
+    return entry.backlog() instanceof CargoTopic
+        ? TableChecksum.of(owner, generation)
+        : TableChecksum.ofAllTables(owner, generation);
+  }
+
+  private static StackFailure refused(SQLException e) {
+    return StackFailure.unreachable(
+        "The database did not do as it was asked: " + e.getMessage(), e);
   }
 }

@@ -25,18 +25,20 @@ public final class FactTables {
 
   private FactTables() {}
 
-  /** Forgets all rows, and begins the generation. */
-  public static void begin(BenchStack bench, int generation) throws SQLException {
+  /** Forgets all rows, and begins the generations. */
+  public static void begin(BenchStack bench, int... generations) throws SQLException {
     try (Connection owner = bench.owner().getConnection();
         Statement statement = owner.createStatement()) {
-      statement.execute("TRUNCATE " + String.join(", ", tables(statement)));
+      statement.execute("TRUNCATE portally." + String.join(", portally.", names(owner)));
       try (PreparedStatement insert =
           owner.prepareStatement(
               "INSERT INTO portally.generations (number) SELECT ? WHERE NOT EXISTS"
                   + " (SELECT FROM portally.generations WHERE number = ?)")) {
-        insert.setInt(1, generation);
-        insert.setInt(2, generation);
-        insert.executeUpdate();
+        for (int generation : generations) {
+          insert.setInt(1, generation);
+          insert.setInt(2, generation);
+          insert.executeUpdate();
+        }
       }
       // An SQL engine takes rows back by deleting them; our own jobs never do, and may not.
       statement.execute("GRANT DELETE ON portally.throughput TO portally_writer");
@@ -46,7 +48,7 @@ public final class FactTables {
   }
 
   /** Returns when nobody who wrote is connected any more: only then all is counted. */
-  static void awaitWritersGone(Connection owner) {
+  public static void awaitWritersGone(Connection owner) {
     Waiting.until(
         () -> writers(owner) == 0,
         PATIENCE,
@@ -64,13 +66,15 @@ public final class FactTables {
     }
   }
 
-  private static List<String> tables(Statement statement) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery(TABLES)) {
+  /** Their names, without the schema. */
+  static List<String> names(Connection owner) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = owner.createStatement();
+        ResultSet row = statement.executeQuery(TABLES)) {
       while (row.next()) {
-        tables.add("portally." + row.getString(1));
+        names.add(row.getString(1));
       }
     }
-    return tables;
+    return names;
   }
 }

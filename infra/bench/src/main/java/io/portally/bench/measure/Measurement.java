@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * were committed, so that start-up is left out.
  *
  * @param engine its letter
- * @param topic the name of the topic
- * @param records of the topic
+ * @param topics what the names of the topics begin with
+ * @param records of the topics
  * @param measuredFrom how many had been read when measuring began; 0 where the run was over too
  *     soon for that, and start-up is in the figures
  * @param engineCpuSeconds of all processes of the engine
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param loadAverage of the last minute, at the end
  * @param peakResidentBytes of all processes of the engine, each at its own peak
  * @param writes of the whole run; null where the engine writes nothing
- * @param checksum of the table; null where the engine writes nothing
+ * @param checksum of the tables; null where the engine writes nothing
  */
 public record Measurement(
     String engine,
-    String topic,
+    String topics,
     Instant startedAt,
     long records,
     long measuredFrom,

@@ -14,7 +14,7 @@ import io.portally.bench.engine.Run;
  * @param ownCpu of this process, which looks on
  * @param machine of everything that runs here
  */
-record Snapshot(
+public record Snapshot(
     long nanos,
     long records,
     double engineCpu,
@@ -23,7 +23,7 @@ record Snapshot(
     double ownCpu,
     MachineLoad machine) {
 
-  static Snapshot of(BenchStack bench, Run run, long records) {
+  public static Snapshot of(BenchStack bench, Run run, long records) {
     return new Snapshot(
         System.nanoTime(),
         records,
@@ -34,8 +34,19 @@ record Snapshot(
         MachineLoad.now());
   }
 
+  /** What was used since an earlier moment. */
+  Usage since(Snapshot earlier) {
+    return new Usage(
+        (nanos - earlier.nanos) / 1e9,
+        engineCpu - earlier.engineCpu,
+        brokerCpu - earlier.brokerCpu,
+        databaseCpu - earlier.databaseCpu,
+        othersCpuSince(earlier),
+        machine.since(earlier.machine).stolen());
+  }
+
   /** CPU seconds that nobody of us has used since: the noise of others. */
-  double othersCpuSince(Snapshot earlier) {
+  public double othersCpuSince(Snapshot earlier) {
     return machine.since(earlier.machine).busy()
         - (engineCpu - earlier.engineCpu)
         - (brokerCpu - earlier.brokerCpu)

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the database has written to the fact tables since it counts.
@@ -14,20 +16,35 @@ import java.sql.Statement;
  */
 public record TableWrites(long inserted, long updated, long hot) {
 
-  private static final String QUERY =
+  private static final String OF_FACT_TABLES =
       """
-      SELECT sum(n_tup_ins)::bigint, sum(n_tup_upd)::bigint, sum(n_tup_hot_upd)::bigint
       FROM pg_stat_user_tables
       WHERE schemaname = 'portally' AND relname IN (SELECT table_name FROM information_schema.columns
         WHERE table_schema = 'portally' AND column_name = 'revision')
       """;
+  private static final String QUERY =
+      "SELECT sum(n_tup_ins)::bigint, sum(n_tup_upd)::bigint, sum(n_tup_hot_upd)::bigint "
+          + OF_FACT_TABLES;
+  private static final String ROWS = "SELECT relname, n_tup_ins + n_tup_upd " + OF_FACT_TABLES;
 
-  static TableWrites read(Connection owner) throws SQLException {
+  public static TableWrites read(Connection owner) throws SQLException {
     try (Statement statement = owner.createStatement();
         ResultSet row = statement.executeQuery(QUERY)) {
       row.next();
       return new TableWrites(row.getLong(1), row.getLong(2), row.getLong(3));
     }
+  }
+
+  /** All row versions since the database counts, by table. */
+  public static Map<String, Long> rowsByTable(Connection owner) throws SQLException {
+    Map<String, Long> rows = new TreeMap<>();
+    try (Statement statement = owner.createStatement();
+        ResultSet row = statement.executeQuery(ROWS)) {
+      while (row.next()) {
+        rows.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return rows;
   }
 
   public TableWrites since(TableWrites earlier) {

@@ -54,7 +54,7 @@ public final class DrainTable {
                         .formatted(
                             report.engines().getOrDefault(run.engine(), "?"),
                             run.engine(),
-                            run.topic().contains("-skew") ? " skewed" : ""),
+                            run.topics().contains("-skew") ? " skewed" : ""),
                 LinkedHashMap::new,
                 Collectors.toList()));
   }

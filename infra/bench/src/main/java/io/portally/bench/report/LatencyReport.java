@@ -2,12 +2,15 @@ package io.portally.bench.report;
 
 import io.portally.bench.engine.Resources;
 import io.portally.bench.latency.Observation;
+import io.portally.bench.latency.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * All that the latency has to tell.
@@ -50,14 +53,34 @@ public record LatencyReport(
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s rate: %,.0f records/s",
+            "%s rate: %,.0f records/s of both topics into all tables, with broker, database and producer on this machine",
             search.isEmpty() ? "Given" : "Sustainable",
             sustainableRate));
     lines.add(HEAD);
     observations.forEach(observation -> lines.add(line(observation)));
     lines.add("Milliseconds from when an event was due to be sent to the commit of its row;");
     lines.add("complete: from the window's end and the out-of-orderness to the complete row.");
+    observations.stream()
+        .max(Comparator.comparingDouble(Observation::rate))
+        .ifPresent(highest -> lines.addAll(work(highest)));
     return lines;
+  }
+
+  private static List<String> work(Observation seen) {
+    Work work = seen.work();
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "At %,.0f records/s CPUs in use: job %.2f, broker %.2f, database %.2f, producer %.2f, others %.2f",
+            seen.rate(),
+            work.engineCpus(),
+            work.brokerCpus(),
+            work.databaseCpus(),
+            work.producerCpus(),
+            work.othersCpus()),
+        work.rows().entrySet().stream()
+            .map(table -> String.format(Locale.ROOT, "%s %,.0f", table.getKey(), table.getValue()))
+            .collect(Collectors.joining(", ", "Rows written a second: ", "")));
   }
 
   private String line(Observation seen) {

@@ -1,22 +1,21 @@
 package io.portally.bench.traffic;
 
+import io.portally.simulator.traffic.Publication;
+import io.portally.tally.area.RegisterReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A topic of cargo movements and those that a job wants beside it. Its name tells what is in it, so
- * that it is filled once and read many times.
+ * A topic of cargo movements alone.
  *
  * @param records cargo movements
  * @param skew the share of consignments that are moved to one port; 0 for the traffic as it is
  * @param seed decides every draw of the traffic
  */
-public record CargoTopic(long records, double skew, long seed) {
-
-  /** As in production. */
-  public static final int PARTITIONS = 8;
+public record CargoTopic(long records, double skew, long seed) implements Backlog {
 
   /** Cargo movements in a second of event time: thirty million are an hour of traffic. */
   public static final double RATE = 30_000_000 / 3600.0;
@@ -33,9 +32,10 @@ public record CargoTopic(long records, double skew, long seed) {
     }
   }
 
-  /** What the names of its topics begin with. */
+  @Override
   public String prefix() {
-    return String.format(Locale.ROOT, "bench-%d-%d-%s-%d.", EDITION, records, percent(), seed);
+    return String.format(
+        Locale.ROOT, "bench-%d-%d-%s-%d.", EDITION, records, Backlog.word(skew), seed);
   }
 
   /** The topic that is read. */
@@ -43,10 +43,9 @@ public record CargoTopic(long records, double skew, long seed) {
     return prefix() + "cargo-movements";
   }
 
-  /** The other topics, which stay empty unless a job finds fault with a record. */
-  public List<String> besides() {
-    return List.of(
-        prefix() + "clearance-events", prefix() + "dead-letters", prefix() + "late-events");
+  @Override
+  public List<String> filled() {
+    return List.of(name());
   }
 
   /** How much event time the records span, corrections of earlier events apart. */
@@ -54,7 +53,13 @@ public record CargoTopic(long records, double skew, long seed) {
     return Duration.ofMillis(Math.round(1000 * records / RATE));
   }
 
-  private String percent() {
-    return skew == 0 ? "even" : "skew" + Math.round(100 * skew);
+  @Override
+  public String length() {
+    return span().toMinutes() < 2 ? span().toSeconds() + " s" : span().toMinutes() + " min";
+  }
+
+  @Override
+  public Iterator<Publication.Event> publications() {
+    return new Movements(this, RegisterReader.bundled());
   }
 }

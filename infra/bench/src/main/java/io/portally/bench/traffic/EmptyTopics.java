@@ -36,7 +36,7 @@ public final class EmptyTopics {
     delete(admin, names);
     List<NewTopic> fresh =
         names.stream()
-            .map(name -> new NewTopic(name, CargoTopic.PARTITIONS, (short) 1).configs(FOR_EVER))
+            .map(name -> new NewTopic(name, Backlog.PARTITIONS, (short) 1).configs(FOR_EVER))
             .toList();
     // A deleted topic goes a moment later.
     Waiting.until(

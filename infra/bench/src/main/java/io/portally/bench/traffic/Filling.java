@@ -1,17 +1,16 @@
 package io.portally.bench.traffic;
 
 import io.portally.local.stack.StackFailure;
-import io.portally.schemas.Topic;
 import io.portally.simulator.sink.KafkaProducers;
 import io.portally.simulator.sink.KafkaSink;
-import io.portally.tally.area.RegisterReader;
+import io.portally.simulator.traffic.Publication;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,65 +28,64 @@ public final class Filling {
   }
 
   /**
-   * Returns when the topic holds all its records. One that was left half full is filled anew.
+   * Returns when the topics hold all their records. What was left half full is filled anew.
    *
    * @param progress hears how many records have been made, from time to time
    * @return whether it had to be filled
    */
-  public boolean fill(CargoTopic topic, LongConsumer progress) {
+  public boolean fill(Backlog backlog, LongConsumer progress) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      if (records(admin, topic.name()) == topic.records()) {
+      if (records(admin, backlog.filled()) == backlog.records()) {
         return false;
       }
-      List<String> names =
-          Stream.concat(Stream.of(topic.name()), topic.besides().stream()).toList();
-      EmptyTopics.make(admin, names);
-      publish(topic, progress);
-      long held = records(admin, topic.name());
-      if (held != topic.records()) {
+      EmptyTopics.make(admin, backlog.topics());
+      publish(backlog, progress);
+      long held = records(admin, backlog.filled());
+      if (held != backlog.records()) {
         throw StackFailure.unreachable(
-            "The topic %s holds %,d records and not %,d; see the broker's log and try again."
-                .formatted(topic.name(), held, topic.records()));
+            "The topics %s hold %,d records and not %,d; see the broker's log and try again."
+                .formatted(backlog.filled(), held, backlog.records()));
       }
       return true;
     } catch (ExecutionException e) {
       throw StackFailure.unreachable(
-          "The topic %s could not be made: %s".formatted(topic.name(), e.getCause()), e);
+          "The topics %s could not be made: %s".formatted(backlog.filled(), e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw StackFailure.unreachable("The filling of topics was interrupted.", e);
     }
   }
 
-  /** How many records the topic holds; 0 where there is none. */
-  private static long records(Admin admin, String topic)
+  /** How many records the topics hold together; 0 where one is missing. */
+  private static long records(Admin admin, List<String> topics)
       throws ExecutionException, InterruptedException {
-    if (!admin.listTopics().names().get().contains(topic)) {
+    if (!admin.listTopics().names().get().containsAll(topics)) {
       return 0;
     }
     Map<TopicPartition, OffsetSpec> ends =
-        IntStream.range(0, CargoTopic.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(topic, partition))
+        topics.stream()
+            .flatMap(
+                topic ->
+                    IntStream.range(0, Backlog.PARTITIONS)
+                        .mapToObj(partition -> new TopicPartition(topic, partition)))
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     return admin.listOffsets(ends).all().get().values().stream()
         .mapToLong(end -> end.offset())
         .sum();
   }
 
-  private void publish(CargoTopic topic, LongConsumer progress) throws InterruptedException {
-    Movements movements = new Movements(topic, RegisterReader.bundled());
+  private void publish(Backlog backlog, LongConsumer progress) throws InterruptedException {
+    Iterator<? extends Publication> publications = backlog.publications();
     try (KafkaSink sink =
         new KafkaSink(
-            KafkaProducers.connect(bootstrapServers),
-            topic.prefix(),
-            Map.of(Topic.CARGO_MOVEMENTS, CargoTopic.PARTITIONS))) {
-      for (long made = 0; made < topic.records(); made++) {
+            KafkaProducers.connect(bootstrapServers), backlog.prefix(), Backlog.PARTITIONS_OF)) {
+      for (long made = 0; made < backlog.records(); made++) {
         if (made % REPORT_EVERY == 0) {
           progress.accept(made);
           refuseWhenInterrupted();
         }
-        sink.put(movements.next());
+        sink.put(publications.next());
       }
       sink.flush();
     }

@@ -16,18 +16,19 @@ class DrainPlanTest {
   private final Contender base = contender("c");
   private final Contender other = contender("x");
   private final List<String> order = new ArrayList<>();
+  private final DrainPlan.Runs runs = new Tried();
   private long checksumOfOther = 7;
 
   @Test
-  void pairsGoToAndFroSoThatNobodyGainsFromALaterPlace() {
-    new DrainPlan(base, 4, this::run).against(other);
+  void eachBeginsEverySecondPair() {
+    new DrainPlan(base, 4, runs).against(other);
 
     assertThat(order).containsExactly("c", "x", "x", "c", "c", "x", "x", "c");
   }
 
   @Test
   void ofEachPairTheMainJobsRunStandsAbove() {
-    Comparison comparison = new DrainPlan(base, 2, this::run).against(other);
+    Comparison comparison = new DrainPlan(base, 2, runs).against(other);
 
     assertThat(comparison.pairs())
         .allSatisfy(
@@ -42,24 +43,33 @@ class DrainPlanTest {
   void anotherTableIsNoticed() {
     checksumOfOther = 8;
 
-    assertThat(new DrainPlan(base, 2, this::run).against(other).sameTable()).isFalse();
+    assertThat(new DrainPlan(base, 2, runs).against(other).sameTable()).isFalse();
   }
 
   @Test
-  void theRunThatWarmsUpCountsNowhere() {
-    DrainPlan plan = new DrainPlan(base, 2, this::run);
-    plan.warmUp();
+  void aRunAloneCountsInNoRatio() {
+    DrainPlan plan = new DrainPlan(base, 2, runs);
+    plan.alone(base);
     Comparison itself = plan.againstItself();
 
-    assertThat(order).hasSize(9);
-    assertThat(plan.runs()).hasSize(8);
+    assertThat(itself.pairs()).hasSize(4);
+    assertThat(plan.runs()).hasSize(9);
     assertThat(itself.perCpuSecond().median()).isEqualTo(1);
   }
 
-  private Measurement run(Contender contender) {
-    String letter = contender.engine().letter();
-    order.add(letter);
-    return taking(letter, 10, 20, letter.equals("c") ? 7 : checksumOfOther);
+  private final class Tried implements DrainPlan.Runs {
+
+    @Override
+    public Measurement alone(Contender contender) {
+      String letter = contender.engine().letter();
+      order.add(letter);
+      return taking(letter, 10, 20, letter.equals("c") ? 7 : checksumOfOther);
+    }
+
+    @Override
+    public List<Measurement> inTurns(Contender first, Contender second) {
+      return List.of(alone(first), alone(second));
+    }
   }
 
   private static Contender contender(String letter) {

@@ -3,11 +3,13 @@ package io.portally.bench.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RateSearchTest {
 
   private static final Percentiles NONE = Percentiles.of();
+  private static final Work WORK = new Work(0, 0, 0, 0, 0, Map.of());
 
   @Test
   void itFindsTheHighestRateThatIsSustainedFromBelow() {
@@ -47,6 +49,6 @@ class RateSearchTest {
   }
 
   private static Observation observation(double rate, double growth, double lag, double behind) {
-    return new Observation(rate, Instant.EPOCH, 60, growth, lag, behind, 0, NONE, NONE);
+    return new Observation(rate, Instant.EPOCH, 60, growth, lag, behind, 0, NONE, NONE, WORK);
   }
 }

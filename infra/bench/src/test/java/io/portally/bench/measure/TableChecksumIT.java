@@ -90,6 +90,28 @@ class TableChecksumIT {
     assertThat(checksum(2)).isNotEqualTo(before);
   }
 
+  @Test
+  void ofAllTablesTheRowsOfEachCountAndHowTheyCameAboutDoesNot() throws SQLException {
+    execute(insert(3, "CNNGB", 20, 5, true));
+    execute(insert(3, "CNSHA", 10, 9, false));
+    assertThat(allTables(3)).isEqualTo(allTables(2));
+
+    execute(
+        "INSERT INTO portally.data_quality (generation, granularity, window_start, topic, fate, reason, records, revision, complete)"
+            + " VALUES (3, 'DAY', '2026-01-05T00:00:00Z', 'cargo-movements', 'ACCEPTED', '-', 7, 7, false)");
+    TableChecksum seven = allTables(3);
+    assertThat(seven.rows()).isEqualTo(allTables(2).rows() + 1);
+
+    execute("UPDATE portally.data_quality SET records = 8 WHERE generation = 3");
+    assertThat(allTables(3)).isNotEqualTo(seven);
+  }
+
+  private static TableChecksum allTables(int generation) throws SQLException {
+    try (Connection owner = database.superuser().getConnection()) {
+      return TableChecksum.ofAllTables(owner, generation);
+    }
+  }
+
   private static String insert(int generation, String port, long kg, int revision, boolean done) {
     return "INSERT INTO portally.throughput (%s) VALUES (%d, 'MINUTE', '2026-01-05T08:00:00Z', 'PORT', '%s', 'ARRIVED', 'IMPORT', 'SEA', true, 3, %d, 200, %d, %b)"
         .formatted(COLUMNS, generation, port, kg, revision, done);

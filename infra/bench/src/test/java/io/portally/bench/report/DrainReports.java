@@ -21,7 +21,7 @@ final class DrainReports {
         List.of("bench", "drain"),
         List.of("A remark."),
         Map.of("c", "main job", "d", "other"),
-        new Resources(1024, 2, Duration.ofSeconds(30), List.of("-XX:+UseG1GC")),
+        Resources.onTheHeap(1024, 2, Duration.ofSeconds(30), List.of("-XX:+UseG1GC")),
         null,
         all,
         all.stream()

@@ -155,9 +155,9 @@ public final class EmbeddedStack implements AutoCloseable {
     return flink.taskManagers();
   }
 
-  /** The processes of the Flink cluster that live now, JobManager and TaskManagers. */
-  public List<ProcessHandle> flinkProcesses() {
-    return flink.handles();
+  /** The Flink cluster, which can be stopped and started by itself. */
+  public FlinkCluster flink() {
+    return flink;
   }
 
   /** The broker's process, if it lives. */
@@ -168,16 +168,6 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The first of the database's processes, if it lives; the others are its children. */
   public Optional<ProcessHandle> databaseProcess() {
     return database.postmaster();
-  }
-
-  /** Cancels all jobs and ends the Flink cluster. */
-  public void stopFlink() {
-    flink.stop();
-  }
-
-  /** Starts the Flink cluster again, as new processes on the same ports. */
-  public void startFlink() {
-    flink.start();
   }
 
   /** Ends the broker; clients see refused connections until {@link #startBroker}. */

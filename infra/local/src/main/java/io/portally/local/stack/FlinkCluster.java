@@ -25,7 +25,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * ZooKeeper from which a JobManager that died gets its jobs back. Memory is reckoned by Flink
  * itself, as its own start scripts do.
  */
-final class FlinkCluster {
+public final class FlinkCluster {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final String G1 = "-XX:+UseG1GC";
@@ -78,7 +78,8 @@ final class FlinkCluster {
     }
   }
 
-  URI restUrl() {
+  /** The REST interface and web UI. */
+  public URI restUrl() {
     return restUrl;
   }
 
@@ -86,7 +87,7 @@ final class FlinkCluster {
    * Starts all processes and returns when every slot has been offered. A process that ends on the
    * way is started again a few times: on a machine that is busy enough, Flink gives up by itself.
    */
-  void start() {
+  public void start() {
     clearLeftovers();
     writeConfiguration();
     zooKeeper.start();
@@ -105,7 +106,7 @@ final class FlinkCluster {
   }
 
   /** Cancels what runs, so that sinks flush and close, then ends the processes. */
-  void stop() {
+  public void stop() {
     if (jobManager.isAlive()) {
       cancelJobs();
     }
@@ -118,12 +119,19 @@ final class FlinkCluster {
     return jobManager.handle();
   }
 
-  List<ProcessHandle> taskManagers() {
+  /** The TaskManagers that live now. */
+  public List<ProcessHandle> taskManagers() {
     return taskManagers.stream().map(KeptProcess::handle).flatMap(Optional::stream).toList();
   }
 
-  List<ProcessHandle> handles() {
+  /** The JobManager and the TaskManagers that live now. */
+  public List<ProcessHandle> handles() {
     return processes().stream().map(KeptProcess::handle).flatMap(Optional::stream).toList();
+  }
+
+  /** The folder of its {@code config.yaml}, which is there once it has been started. */
+  public Path conf() {
+    return data.flinkConf();
   }
 
   private List<KeptProcess> processes() {

@@ -22,8 +22,11 @@ final class ZooKeeper {
   /** A few jobs with a few checkpoints each: some kilobytes. */
   private static final String HEAP = "-Xmx64m";
 
-  /** In milliseconds; sessions may last from two to twenty of them. */
+  /** In milliseconds; sessions last two of them at least. */
   private static final int TICK = 1_000;
+
+  /** In milliseconds. How long they last is for the cluster's configuration to say. */
+  private static final int LONGEST_SESSION = 600_000;
 
   private final DataDirectory data;
   private final int port;
@@ -88,6 +91,7 @@ final class ZooKeeper {
             "clientPortAddress=127.0.0.1",
             "dataDir=" + data.zooKeeper(),
             "tickTime=" + TICK,
+            "maxSessionTimeout=" + LONGEST_SESSION,
             "admin.enableServer=false");
     try {
       Files.createDirectories(data.flinkConf());

@@ -8,6 +8,7 @@ import io.portally.local.oracle.Oracle;
 import io.portally.local.oracle.TableComparison;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
+import io.portally.local.stack.FrozenProcesses;
 import io.portally.local.stack.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +108,8 @@ class FaultsIT {
 
     long noticed = unansweredCalls();
     Instant frozenAt = Instant.now();
-    try (FrozenProcesses frozen = FrozenProcesses.freeze(stack.postmaster().orElseThrow())) {
+    try (FrozenProcesses frozen =
+        FrozenProcesses.freeze(List.of(stack.postmaster().orElseThrow()))) {
       assertThat(frozen.processes()).hasSizeGreaterThan(5);
       publish(rest, world);
       await().atMost(PATIENCE).until(() -> unansweredCalls() > noticed);

@@ -1,19 +1,29 @@
-package io.portally.local.job;
+package io.portally.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Processes that live but do nothing, as under {@code kill -STOP}, until this is closed. */
-record FrozenProcesses(List<ProcessHandle> processes) implements AutoCloseable {
+public record FrozenProcesses(List<ProcessHandle> processes) implements AutoCloseable {
 
-  /** Freezes a process, so that it begins no others, and then all that descend from it. */
-  static FrozenProcesses freeze(ProcessHandle first) {
-    signal("STOP", List.of(first));
-    List<ProcessHandle> all = Stream.concat(Stream.of(first), first.descendants()).toList();
-    signal("STOP", all);
+  public FrozenProcesses {
+    processes = List.copyOf(processes);
+  }
+
+  /** Freezes processes, so that they begin no others, and then all that descend from them. */
+  public static FrozenProcesses freeze(Collection<ProcessHandle> first) {
+    signal("STOP", first);
+    List<ProcessHandle> all =
+        first.stream()
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .toList();
+    if (all.size() > first.size()) {
+      signal("STOP", all);
+    }
     return new FrozenProcesses(all);
   }
 
@@ -22,7 +32,10 @@ record FrozenProcesses(List<ProcessHandle> processes) implements AutoCloseable {
     signal("CONT", processes.stream().filter(ProcessHandle::isAlive).toList());
   }
 
-  private static void signal(String name, List<ProcessHandle> processes) {
+  private static void signal(String name, Collection<ProcessHandle> processes) {
+    if (processes.isEmpty()) {
+      return;
+    }
     String ids =
         processes.stream()
             .map(process -> String.valueOf(process.pid()))
