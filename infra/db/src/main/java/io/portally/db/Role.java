@@ -7,7 +7,9 @@ public enum Role {
   /** The jobs: select, insert and update on facts, no delete, nothing else. */
   WRITER("portally_writer"),
   /** Dashboards and BI: select on dimensions, facts and views. */
-  READER("portally_reader");
+  READER("portally_reader"),
+  /** Whoever acknowledges alerts for people: select on open alerts, insert on acknowledgements. */
+  ACKNOWLEDGER("portally_acknowledger");
 
   private final String roleName;
 

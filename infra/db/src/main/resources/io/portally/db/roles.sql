@@ -1,4 +1,4 @@
--- What belongs to the server and must be there before the first migration: the three roles, and the
+-- What belongs to the server and must be there before the first migration: the four roles, and the
 -- two schemas in the owner's hands. It runs before each migration and changes nothing the second
 -- time. Where the migrating login may not create roles, an administrator runs this file once.
 DO $$
@@ -14,7 +14,8 @@ BEGIN
   PERFORM pg_advisory_xact_lock(5019283746);
 
   -- Without login: production gives its own logins membership, or turns these into logins.
-  FOREACH role_name IN ARRAY ARRAY['portally_owner', 'portally_writer', 'portally_reader'] LOOP
+  FOREACH role_name IN ARRAY ARRAY['portally_owner', 'portally_writer', 'portally_reader',
+      'portally_acknowledger'] LOOP
     IF to_regrole(role_name) IS NULL THEN
       BEGIN
         EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);

@@ -200,7 +200,7 @@ class SchemaIT {
               AND relname NOT IN ('generations', 'refused_rows', 'flyway_schema_history')
             """);
 
-    assertThat(all).hasSize(16 + 36 + 66);
+    assertThat(all).hasSize(19 + 37 + 67);
     for (String relation : all) {
       assertThat(Query.column(reader, "SELECT count(*) FROM " + relation)).hasSize(1);
     }

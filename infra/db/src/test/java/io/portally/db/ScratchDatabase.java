@@ -17,7 +17,10 @@ import javax.sql.DataSource;
  * class and {@link #emptyFacts()} between tests.
  */
 public final class ScratchDatabase implements AutoCloseable {
-  /** What writer and reader log in with. The server trusts loopback, so any other does too. */
+  /**
+   * What writer, reader and acknowledger log in with. The server trusts loopback, so any other does
+   * too.
+   */
   public static final String PASSWORD = "scratch";
 
   private static final String DATABASE = "portally";
@@ -41,6 +44,7 @@ public final class ScratchDatabase implements AutoCloseable {
       Migrations.migrate(database.superuser(), register);
       Roles.grantLogin(database.superuser(), Role.WRITER, PASSWORD);
       Roles.grantLogin(database.superuser(), Role.READER, PASSWORD);
+      Roles.grantLogin(database.superuser(), Role.ACKNOWLEDGER, PASSWORD);
       return database;
     } catch (SQLException | RuntimeException e) {
       database.close();
@@ -93,7 +97,10 @@ public final class ScratchDatabase implements AutoCloseable {
     return server.getDatabase(login, DATABASE);
   }
 
-  /** Empties the fact tables and {@code refused_rows}; dimensions and generations stay. */
+  /**
+   * Empties the fact tables, those of alerts and {@code refused_rows}; dimensions and generations
+   * stay.
+   */
   public void emptyFacts() throws SQLException {
     try (Connection connection = superuser().getConnection();
         Statement statement = connection.createStatement()) {
@@ -101,7 +108,8 @@ public final class ScratchDatabase implements AutoCloseable {
           "TRUNCATE portally.throughput, portally.clearance_activity, portally.data_quality,"
               + " portally.transfer_times, portally.corridor_times, portally.clearance_cohorts,"
               + " portally.programme_activity, portally.single_window_activity,"
-              + " portally.partner_trade, portally.refused_rows");
+              + " portally.partner_trade, portally.slow_clearances, portally.slow_clearance_states,"
+              + " portally.alert_acknowledgements, portally.refused_rows");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.portally.local;
 
+import io.portally.alerts.command.AlertsCommand;
+import io.portally.alerts.command.NotifyCommand;
 import io.portally.local.command.BenchCommand;
 import io.portally.local.command.DemoCommand;
 import io.portally.local.command.DownCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       SimulateCommand.class,
       DeadLettersCommand.class,
+      NotifyCommand.class,
+      AlertsCommand.class,
       BenchCommand.class
     })
 public final class Portally implements GlobalOptions, Runnable {

@@ -37,6 +37,8 @@ class PortallyTest {
             "send",
             "simulate",
             "dead-letters",
+            "notify",
+            "alerts",
             "bench");
   }
 
@@ -57,6 +59,11 @@ class PortallyTest {
         "dead-letters",
         "dead-letters list",
         "dead-letters replay",
+        "notify",
+        "alerts",
+        "alerts list",
+        "alerts ack",
+        "alerts unack",
         "bench"
       })
   void everyCommandHasHelp(String command) {

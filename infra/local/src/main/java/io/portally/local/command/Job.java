@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** The jobs that can be submitted, by the names that a person types. */
 enum Job {
-  PORT_METRICS("port-metrics", "io.portally.flink.job.PortMetricsJob");
+  PORT_METRICS("port-metrics", "io.portally.flink.job.PortMetricsJob"),
+  ALERT_ARCHIVE("alert-archive", "io.portally.flink.job.AlertArchiveJob");
 
   private final String typed;
   private final String mainClass;

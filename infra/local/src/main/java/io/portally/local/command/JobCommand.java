@@ -34,7 +34,7 @@ public final class JobCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "JOB", description = "port-metrics")
+  @Parameters(paramLabel = "JOB", description = "port-metrics or alert-archive")
   private String job = "";
 
   @Option(
@@ -75,7 +75,9 @@ public final class JobCommand implements Callable<Integer> {
             List.of(Installation.find().jobsJar()),
             chosen.mainClass(),
             arguments);
-    FirstJob.bind(StackDefaults::address, arguments, data);
+    if (chosen == Job.PORT_METRICS) {
+      FirstJob.bind(StackDefaults::address, arguments, data);
+    }
     out.println("Job %s runs as %s".formatted(chosen, id));
     out.println("Its page: %s/#/job/running/%s/overview".formatted(flinkUrl(), id));
     out.flush();

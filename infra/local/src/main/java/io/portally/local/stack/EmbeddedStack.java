@@ -40,6 +40,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final String CHILD_LOGGING = "log4j2-child.properties";
   private static final String WRITER = Role.WRITER.roleName();
   private static final String READER = Role.READER.roleName();
+  private static final String ACKNOWLEDGER = Role.ACKNOWLEDGER.roleName();
 
   private final DataDirectory data;
   private final Broker broker;
@@ -120,6 +121,11 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The login that figures are read with. */
   public Login reader() {
     return new Login(READER, data.passwordOf(READER));
+  }
+
+  /** The login that acknowledges alerts for people. */
+  public Login acknowledger() {
+    return new Login(ACKNOWLEDGER, data.passwordOf(ACKNOWLEDGER));
   }
 
   /** The login that migrates, and makes and switches generations. */
@@ -205,7 +211,8 @@ public final class EmbeddedStack implements AutoCloseable {
         reader(),
         database.password(READER),
         writer(),
-        owner());
+        owner(),
+        acknowledger());
   }
 
   /**
@@ -271,6 +278,7 @@ public final class EmbeddedStack implements AutoCloseable {
       Migrations.migrate(ownerDataSource(), RegisterReader.bundled());
       Roles.grantLogin(ownerDataSource(), Role.WRITER, database.password(WRITER));
       Roles.grantLogin(ownerDataSource(), Role.READER, database.password(READER));
+      Roles.grantLogin(ownerDataSource(), Role.ACKNOWLEDGER, database.password(ACKNOWLEDGER));
     } catch (SQLException | FlywayException e) {
       throw StackFailure.configuration(
           "The database on %s could not be migrated: %s".formatted(jdbcUrl(), e.getMessage()), e);

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param readerPassword its password, for {@code psql}
  * @param writer the login that jobs write with
  * @param owner the login that migrates, and makes and switches generations
+ * @param acknowledger the login that acknowledges alerts for people
  */
 public record StackAddresses(
     String bootstrapServers,
@@ -32,7 +33,8 @@ public record StackAddresses(
     Login reader,
     String readerPassword,
     Login writer,
-    Login owner) {
+    Login owner,
+    Login acknowledger) {
 
   /** The keys and values, in the order of the file. */
   public Map<String, String> environment() {
@@ -49,6 +51,8 @@ public record StackAddresses(
     keys.put("PORTALLY_JDBC_PASSWORD_FILE", writer.passwordFile().toString());
     keys.put("PORTALLY_OWNER_USER", owner.user());
     keys.put("PORTALLY_OWNER_PASSWORD_FILE", owner.passwordFile().toString());
+    keys.put("PORTALLY_ACKNOWLEDGER_USER", acknowledger.user());
+    keys.put("PORTALLY_ACKNOWLEDGER_PASSWORD_FILE", acknowledger.passwordFile().toString());
     return keys;
   }
 

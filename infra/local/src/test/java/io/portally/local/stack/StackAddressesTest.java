@@ -57,6 +57,7 @@ class StackAddressesTest {
         new Login("portally_reader", dir.resolve("reader.password")),
         "secret-of_reader",
         new Login("portally_writer", dir.resolve("writer.password")),
-        new Login("postgres", dir.resolve("owner.password")));
+        new Login("postgres", dir.resolve("owner.password")),
+        new Login("portally_acknowledger", dir.resolve("acknowledger.password")));
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Turns the process's shutdown (Ctrl-C) into an interruption of the thread that made this, and
  * holds the shutdown up until that thread has closed it.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final Thread worker = Thread.currentThread();
@@ -17,7 +17,8 @@ final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  static Interruption onShutdown() {
+  /** Interrupts the calling thread when the process is to end. */
+  public static Interruption onShutdown() {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
@@ -36,7 +37,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Clears the thread's flag: the work has ended because of it, what follows may wait again. */
-  void acknowledge() {
+  public void acknowledge() {
     Thread.interrupted();
   }
 

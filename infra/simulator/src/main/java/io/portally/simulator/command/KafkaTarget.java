@@ -52,8 +52,26 @@ public final class KafkaTarget {
       defaultValue = "portally.")
   private String topicPrefix = "portally.";
 
-  String topicPrefix() {
+  /** What the topics' names begin with. */
+  public String topicPrefix() {
     return topicPrefix;
+  }
+
+  /**
+   * The broker, and it has the topic.
+   *
+   * @param topic its name without the prefix
+   * @throws CommandFailure if no broker is named or it does not answer within ten seconds, or the
+   *     topic does not exist
+   */
+  public String serversWith(String topic) {
+    String servers = servers();
+    try {
+      int unused = partitions(servers, topic);
+      return servers;
+    } catch (KafkaException e) {
+      throw misnamed(servers, e);
+    }
   }
 
   /**
@@ -62,7 +80,7 @@ public final class KafkaTarget {
    * @throws CommandFailure if no broker is named or it does not answer within ten seconds, or a
    *     topic does not exist
    */
-  KafkaSink connect(Collection<Topic> topics) {
+  public KafkaSink connect(Collection<Topic> topics) {
     String servers = servers();
     try {
       Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
@@ -81,7 +99,7 @@ public final class KafkaTarget {
    * @param topic its name without the prefix
    * @throws CommandFailure as {@link #connect} does, or if the broker falls silent on the way
    */
-  void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  public void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     String servers = servers();
     try {
       List<TopicPartition> partitions =
@@ -129,7 +147,7 @@ public final class KafkaTarget {
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             servers,
             ConsumerConfig.CLIENT_ID_CONFIG,
-            "portally-dead-letters",
+            "portally-command",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             (int) PATIENCE.toMillis(),
             ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,

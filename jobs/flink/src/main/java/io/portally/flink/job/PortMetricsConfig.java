@@ -128,7 +128,8 @@ record PortMetricsConfig(
     return isBounded() ? refresh.minute() : refresh.minute().dividedBy(4);
   }
 
-  private static Properties kafka(OptionReader options) {
+  /** What all Kafka clients are given. */
+  static Properties kafka(OptionReader options) {
     Properties properties = new Properties();
     options
         .configuration()
@@ -157,7 +158,8 @@ record PortMetricsConfig(
     }
   }
 
-  private static DatabaseAccess database(OptionReader options) {
+  /** The database, without its password. */
+  static DatabaseAccess database(OptionReader options) {
     String url = options.required(JDBC_URL);
     if (url.toLowerCase(Locale.ROOT).contains("password=")) {
       throw new IllegalConfigurationException(

@@ -18,11 +18,11 @@ public enum JobCounter {
   RECORDS_IGNORED("recordsIgnored", "quality", "Plans and estimates, which do not count."),
   ROWS_WRITTEN(
       "rowsWritten",
-      "facts",
+      "facts, alert tables",
       "Rows sent to the database, those that the guard turned down included."),
   ROWS_REFUSED(
       "rowsRefused",
-      "facts",
+      "facts, alert tables",
       "Rows that the database refused, kept in refused_rows. Alert above 0."),
   HEARTBEATS_SENT("heartbeatsSent", "heartbeats", "Heartbeats that a broker has taken."),
   HEARTBEATS_DROPPED(

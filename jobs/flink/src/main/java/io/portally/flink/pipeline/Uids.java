@@ -1,8 +1,8 @@
 package io.portally.flink.pipeline;
 
 /**
- * The uid of every operator. Savepoints find state by them: a uid is never changed, never used
- * again and never made from a configured name.
+ * The uid of every operator, first those of the main job. Savepoints find state by them: a uid is
+ * never changed, never used again and never made from a configured name.
  */
 public final class Uids {
 
@@ -22,4 +22,13 @@ public final class Uids {
   public static final String HEARTBEAT_SINK = "heartbeat-sink";
 
   private Uids() {}
+
+  /** Those of AlertArchiveJob. */
+  public static final class AlertArchive {
+
+    public static final String SOURCE = "alerts";
+    public static final String SINK = "alert-sink";
+
+    private AlertArchive() {}
+  }
 }

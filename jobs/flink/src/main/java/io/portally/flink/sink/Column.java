@@ -1,5 +1,6 @@
 package io.portally.flink.sink;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -84,6 +85,20 @@ record Column<S>(String name, String type, Values<S> values) {
     }
   }
 
+  /** What may be missing; null where it is. Travels as text. */
+  private record Optionals<S>(Function<S, @Nullable Object> value) implements Values<S> {
+
+    @Override
+    public @Nullable Object of(S source) {
+      return value.apply(source);
+    }
+
+    @Override
+    public Object arrayOf(List<S> sources) {
+      return sources.stream().map(value).toArray();
+    }
+  }
+
   /** Estimates; null where there is none. */
   private record Estimates<S>(Function<S, OptionalDouble> value) implements Values<S> {
 
@@ -113,6 +128,21 @@ record Column<S>(String name, String type, Values<S> values) {
 
   static <S> Column<S> texts(String name, Function<S, String> value) {
     return new Column<>(name, "text", new Texts<>(value));
+  }
+
+  static <S> Column<S> optional(String name, String type, Function<S, @Nullable Object> value) {
+    return new Column<>(name, type, new Optionals<>(value));
+  }
+
+  /** Instants, which travel as text; null where there is none. */
+  static <S> Column<S> instants(String name, Function<S, @Nullable Instant> value) {
+    return optional(
+        name,
+        "timestamptz",
+        source -> {
+          Instant instant = value.apply(source);
+          return instant == null ? null : instant.toString();
+        });
   }
 
   static <S> Column<S> estimates(String name, Function<S, OptionalDouble> value) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * statement is an error, SQLSTATE 21000), sorted by key (so that two writers never wait for each
  * other in a circle, 40P01, and so that neighbours in the index come together).
  */
-final class FactBatch {
+final class FactBatch implements Batch<Row> {
 
   /** Granularity, area and window first, as in the tables' primary keys. */
   private static final Comparator<Row> BY_KEY =
@@ -27,7 +27,8 @@ final class FactBatch {
   private final Map<FactTable, Map<Cell, Row>> rows = new EnumMap<>(FactTable.class);
   private int size;
 
-  void add(Row row) {
+  @Override
+  public void add(Row row) {
     Map<Cell, Row> ofTable = rows.computeIfAbsent(row.cell().table(), table -> new HashMap<>());
     Row known = ofTable.putIfAbsent(row.cell(), row);
     if (known == null) {
@@ -37,12 +38,9 @@ final class FactBatch {
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return size;
-  }
-
-  boolean isEmpty() {
-    return size == 0;
   }
 
   /** The rows by table, each key once and in order; no table without rows. */

@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lands batches: a statement for each table, all in one transaction.
@@ -22,11 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Landing {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String REFUSE =
-      "INSERT INTO portally.refused_rows (table_name, row, sqlstate, message)"
-          + " VALUES (?, ?::jsonb, ?, ?)";
 
   private final Map<FactTable, UpsertStatement> statements = new EnumMap<>(FactTable.class);
   private final RowWriter.Listener listener;
@@ -104,22 +98,14 @@ final class Landing {
 
   private void refuse(FactTable table, Row row, SQLException why, Connection connection)
       throws SQLException {
-    String json = json(table, row);
-    try (PreparedStatement statement = connection.prepareStatement(REFUSE)) {
-      statement.setString(1, table.tableName());
-      statement.setString(2, json);
-      statement.setString(3, why.getSQLState());
-      statement.setString(4, why.getMessage());
-      statement.executeUpdate();
-    }
+    RefusedRows.keep(
+        connection,
+        table.tableName(),
+        json(table, row),
+        why.getSQLState(),
+        String.valueOf(why.getMessage()));
     connection.commit();
     listener.refused(1);
-    LOG.error(
-        "The database refused a row of {} with SQLSTATE {}: {}. It is kept in refused_rows: {}",
-        table.tableName(),
-        why.getSQLState(),
-        why.getMessage(),
-        json);
   }
 
   private String json(FactTable table, Row row) {

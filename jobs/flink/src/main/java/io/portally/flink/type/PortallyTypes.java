@@ -26,6 +26,8 @@ public final class PortallyTypes {
       OwnType.of(Contribution.class, new ContributionSerializer());
   public static final TypeInformation<WindowTally> WINDOW_TALLY =
       OwnType.of(WindowTally.class, new WindowTallySerializer());
+  public static final TypeInformation<RawAlert> RAW_ALERT =
+      OwnType.of(RawAlert.class, new RawAlertSerializer());
   public static final TypeInformation<Row> ROW = OwnType.of(Row.class, new RowSerializer());
 
   private PortallyTypes() {}

@@ -162,6 +162,17 @@ class SerializerSuiteTest {
   }
 
   @Nested
+  class OfRawAlert extends OwnSerializerTestBase<RawAlert> {
+    OfRawAlert() {
+      super(
+          PortallyTypes.RAW_ALERT,
+          new RawAlert(0, 0, -1, null),
+          new RawAlert(7, Long.MAX_VALUE, Times.NINE.toEpochMilli(), new byte[0]),
+          new RawAlert(Integer.MAX_VALUE, 1, Long.MIN_VALUE, new byte[70_000]));
+    }
+  }
+
+  @Nested
   class OfRow extends OwnSerializerTestBase<Row> {
     OfRow() {
       super(PortallyTypes.ROW, Cells.running(CELL, 1), Cells.complete(CELL, 2));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.alerts.open;
+
+import org.jspecify.annotations.NullMarked;

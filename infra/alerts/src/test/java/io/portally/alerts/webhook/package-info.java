@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.alerts.webhook;
+
+import org.jspecify.annotations.NullMarked;
