@@ -74,7 +74,8 @@ public final class FlinkCluster {
         new KeptProcess(jobManager(installation, jobs, configuration), data, logging, notices);
     for (int i = 1; i <= options.taskManagers(); i++) {
       taskManagers.add(
-          new KeptProcess(taskManager(i, installation, jobs, configuration), data, logging, notices));
+          new KeptProcess(
+              taskManager(i, installation, jobs, configuration), data, logging, notices));
     }
   }
 

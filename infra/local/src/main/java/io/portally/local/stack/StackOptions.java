@@ -54,23 +54,55 @@ public record StackOptions(
 
   public StackOptions withPorts(int kafka, int postgres, int flinkRest) {
     return new StackOptions(
-        data, kafka, postgres, flinkRest, taskManagers, slots, freeBytesNeeded, jobsAreLoadedOnce, flink);
+        data,
+        kafka,
+        postgres,
+        flinkRest,
+        taskManagers,
+        slots,
+        freeBytesNeeded,
+        jobsAreLoadedOnce,
+        flink);
   }
 
   public StackOptions withTaskManagers(int count, int slotsEach) {
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, count, slotsEach, freeBytesNeeded, jobsAreLoadedOnce, flink);
+        data,
+        kafkaPort,
+        postgresPort,
+        flinkPort,
+        count,
+        slotsEach,
+        freeBytesNeeded,
+        jobsAreLoadedOnce,
+        flink);
   }
 
   public StackOptions withFreeBytesNeeded(long bytes) {
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, bytes, jobsAreLoadedOnce, flink);
+        data,
+        kafkaPort,
+        postgresPort,
+        flinkPort,
+        taskManagers,
+        slots,
+        bytes,
+        jobsAreLoadedOnce,
+        flink);
   }
 
   /** For a cluster that is to run jobs of this build alone, many of them. */
   public StackOptions withJobsLoadedOnce() {
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, freeBytesNeeded, true, flink);
+        data,
+        kafkaPort,
+        postgresPort,
+        flinkPort,
+        taskManagers,
+        slots,
+        freeBytesNeeded,
+        true,
+        flink);
   }
 
   public StackOptions withCheckpointInterval(Duration interval) {
@@ -82,7 +114,15 @@ public record StackOptions(
     Map<String, String> more = new LinkedHashMap<>(flink);
     more.put(key, value);
     return new StackOptions(
-        data, kafkaPort, postgresPort, flinkPort, taskManagers, slots, freeBytesNeeded, jobsAreLoadedOnce, more);
+        data,
+        kafkaPort,
+        postgresPort,
+        flinkPort,
+        taskManagers,
+        slots,
+        freeBytesNeeded,
+        jobsAreLoadedOnce,
+        more);
   }
 
   private static void requirePort(String option, int port) {

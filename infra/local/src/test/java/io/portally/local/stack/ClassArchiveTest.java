@@ -96,7 +96,12 @@ class ClassArchiveTest {
   private String greetingOf(String name) throws Exception {
     ChildJvm child =
         new ChildJvm(
-            name, jars, List.of(), List.of("-Xlog:class+load"), Greeting.class.getName(), List.of());
+            name,
+            jars,
+            List.of(),
+            List.of("-Xlog:class+load"),
+            Greeting.class.getName(),
+            List.of());
     Process process = child.start(data, data.root());
     assertThat(process.waitFor(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();

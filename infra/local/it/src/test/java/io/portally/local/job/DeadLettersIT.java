@@ -65,7 +65,9 @@ class DeadLettersIT {
   @BeforeAll
   static void startStack(@TempDir Path directory) {
     temp = directory;
-    stack = EmbeddedStack.start(StackOptions.in(temp.resolve("stack")).withJobsLoadedOnce().withTaskManagers(1, 2));
+    stack =
+        EmbeddedStack.start(
+            StackOptions.in(temp.resolve("stack")).withJobsLoadedOnce().withTaskManagers(1, 2));
   }
 
   @AfterAll

@@ -65,7 +65,8 @@ class EventTimeIT {
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack")).withJobsLoadedOnce()
+            StackOptions.in(temp.resolve("stack"))
+                .withJobsLoadedOnce()
                 .withTaskManagers(1, 4)
                 .withCheckpointInterval(Duration.ofDays(365)));
   }

@@ -61,7 +61,9 @@ class FaultsIT {
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack")).withJobsLoadedOnce().withCheckpointInterval(Duration.ofDays(365)));
+            StackOptions.in(temp.resolve("stack"))
+                .withJobsLoadedOnce()
+                .withCheckpointInterval(Duration.ofDays(365)));
   }
 
   @AfterAll

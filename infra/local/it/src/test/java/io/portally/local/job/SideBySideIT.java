@@ -53,7 +53,8 @@ class SideBySideIT {
     stack =
         EmbeddedStack.start(
             // Checkpoints are taken when the test says so.
-            StackOptions.in(temp.resolve("stack")).withJobsLoadedOnce()
+            StackOptions.in(temp.resolve("stack"))
+                .withJobsLoadedOnce()
                 .withTaskManagers(1, 4)
                 .withCheckpointInterval(Duration.ofDays(365)));
   }
