@@ -221,8 +221,7 @@ public final class GrowthCommand implements Callable<Integer> {
     Instant startedAt = Instant.now();
     Path folder = out != null ? out : ResultFolder.in(bench, "growth", startedAt);
     ResultFolder.keepConfigurations(stack, folder, List.of(job));
-    GrowthMeter meter =
-        new GrowthMeter(stack, checkpointEvery, read -> show("Records read", read));
+    GrowthMeter meter = new GrowthMeter(stack, checkpointEvery, read -> show("Records read", read));
     GrowthRuns runs = new GrowthRuns(meter, job, resources, bench.resolve("work"));
     List<Growth> done = new ArrayList<>();
     boolean whole = true;

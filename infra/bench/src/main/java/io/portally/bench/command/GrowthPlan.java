@@ -40,8 +40,7 @@ record GrowthPlan(
     List<Point> points = new ArrayList<>();
     if (axes.contains(Axis.OPEN)) {
       backends.forEach(
-          backend ->
-              open.forEach(count -> points.add(new Point(Axis.OPEN, count, backend, 0, 0))));
+          backend -> open.forEach(count -> points.add(new Point(Axis.OPEN, count, backend, 0, 0))));
     }
     Backend first = backends.get(0);
     if (axes.contains(Axis.PORTS)) {

@@ -182,7 +182,11 @@ public final class LatencyCommand implements Callable<Integer> {
     Path work = Files.createDirectories(bench.resolve("work"));
     LiveRuns runs =
         new LiveRuns(
-            stack, job, resources, work, new LiveRuns.Observing(warmUp, sustainFor, probes, shortLives));
+            stack,
+            job,
+            resources,
+            work,
+            new LiveRuns.Observing(warmUp, sustainFor, probes, shortLives));
     RateSearch search = new RateSearch(tried -> told(runs.observe(tried)), NARROW);
     double found = rate > 0 ? rate : search.search(searchFrom, searchTo);
     if (found == 0) {

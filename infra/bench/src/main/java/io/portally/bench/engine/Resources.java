@@ -20,9 +20,11 @@ public record Resources(
     int heapMegabytes,
     int managedMegabytes,
     int parallelism,
-    Duration checkpointInterval, List<String> jvmOptions) {
+    Duration checkpointInterval,
+    List<String> jvmOptions) {
 
   private static final int LEAST_HEAP = 512;
+
   /** Flink wants some, even where nothing is kept there. */
   private static final int LEAST_MANAGED = 128;
 
@@ -53,8 +55,7 @@ public record Resources(
   /** With no more native memory than has to be. */
   public static Resources onTheHeap(
       int heapMegabytes, int parallelism, Duration checkpointInterval, List<String> jvmOptions) {
-    return new Resources(
-        heapMegabytes, LEAST_MANAGED, parallelism, checkpointInterval, jvmOptions);
+    return new Resources(heapMegabytes, LEAST_MANAGED, parallelism, checkpointInterval, jvmOptions);
   }
 
   /** The same with that much native memory for state, in MiB. */

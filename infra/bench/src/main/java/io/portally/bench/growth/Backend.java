@@ -10,8 +10,7 @@ public enum Backend {
   HASHMAP(Map.of("state.backend.type", "hashmap")),
 
   /** Bytes in RocksDB, in native memory and on disk; a checkpoint writes what is new. */
-  ROCKSDB(
-      Map.of("state.backend.type", "rocksdb", "execution.checkpointing.incremental", "true"));
+  ROCKSDB(Map.of("state.backend.type", "rocksdb", "execution.checkpointing.incremental", "true"));
 
   @SuppressWarnings("ImmutableEnumChecker") // Map.of cannot be modified.
   private final Map<String, String> options;

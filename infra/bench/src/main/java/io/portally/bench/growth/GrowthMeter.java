@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Lets the main job read a backlog of lives and looks on. The job is live, so that it is still there
- * when everything has been read: its state can be looked at then.
+ * Lets the main job read a backlog of lives and looks on. The job is live, so that it is still
+ * there when everything has been read: its state can be looked at then.
  */
 public final class GrowthMeter {
 

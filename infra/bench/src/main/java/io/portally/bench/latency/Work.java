@@ -29,8 +29,7 @@ public record Work(
     }
     Map<String, Double> rows = new TreeMap<>();
     rowsAfter.forEach(
-        (table, after) ->
-            rows.put(table, (after - rowsBefore.getOrDefault(table, 0L)) / seconds));
+        (table, after) -> rows.put(table, (after - rowsBefore.getOrDefault(table, 0L)) / seconds));
     return new Work(
         (end.engineCpu() - begin.engineCpu()) / seconds,
         (end.brokerCpu() - begin.brokerCpu()) / seconds,

@@ -71,8 +71,7 @@ record Chart(String title, String x, String y, List<Curve> curves) {
     String colour = COLOURS.get(number % COLOURS.size());
     StringBuilder points = new StringBuilder();
     for (Dot dot : curve.dots()) {
-      points.append(
-          String.format(Locale.ROOT, "%.1f,%.1f ", across.at(dot.x()), up.at(dot.y())));
+      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", across.at(dot.x()), up.at(dot.y())));
       lines.add(
           String.format(
               Locale.ROOT,
@@ -86,8 +85,7 @@ record Chart(String title, String x, String y, List<Curve> curves) {
     }
     lines.add(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"/>"
-            .formatted(
-                points.toString().strip(), colour, DASHES.get(number % DASHES.size())));
+            .formatted(points.toString().strip(), colour, DASHES.get(number % DASHES.size())));
     lines.add(
         text(WIDTH - RIGHT, 24 + 16 * number, "end", curve.name())
             .replace("<text", "<text fill=\"%s\"".formatted(colour)));
@@ -170,7 +168,9 @@ record Chart(String title, String x, String y, List<Curve> curves) {
     List<Double> ticks() {
       List<Double> all = steps(least, most);
       List<Double> tens =
-          all.stream().filter(step -> Math.abs(Math.rint(Math.log10(step)) - Math.log10(step)) < 1e-6).toList();
+          all.stream()
+              .filter(step -> Math.abs(Math.rint(Math.log10(step)) - Math.log10(step)) < 1e-6)
+              .toList();
       return tens.size() > 3 ? tens : all;
     }
 

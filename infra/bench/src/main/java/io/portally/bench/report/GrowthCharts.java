@@ -57,7 +57,8 @@ public final class GrowthCharts {
     for (Backend backend : Backend.values()) {
       List<Growth> points = report.byOpen(backend);
       if (points.size() > 1) {
-        String name = withSlope ? named(backend.toString(), points, Point::open) : backend.toString();
+        String name =
+            withSlope ? named(backend.toString(), points, Point::open) : backend.toString();
         curves.add(curve(name, points, Point::open, what));
       }
     }
@@ -85,10 +86,7 @@ public final class GrowthCharts {
   }
 
   private static Chart.Curve curve(
-      String name,
-      List<Growth> points,
-      ToDoubleFunction<Point> x,
-      ToDoubleFunction<Growth> y) {
+      String name, List<Growth> points, ToDoubleFunction<Point> x, ToDoubleFunction<Growth> y) {
     return new Chart.Curve(
         name,
         points.stream()

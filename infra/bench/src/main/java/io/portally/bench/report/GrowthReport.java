@@ -46,8 +46,7 @@ public record GrowthReport(
   List<Growth> points() {
     Map<Point, List<Growth>> byPoint =
         runs.stream()
-            .collect(
-                Collectors.groupingBy(Growth::point, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Growth::point, LinkedHashMap::new, Collectors.toList()));
     return byPoint.values().stream().map(GrowthReport::middle).toList();
   }
 
@@ -74,8 +73,7 @@ public record GrowthReport(
   }
 
   /** How something grows along those points. */
-  static Slope slope(
-      List<Growth> points, ToDoubleFunction<Point> x, ToDoubleFunction<Growth> y) {
+  static Slope slope(List<Growth> points, ToDoubleFunction<Point> x, ToDoubleFunction<Growth> y) {
     return Slope.of(
         points.stream()
             .map(run -> new Slope.Spot(x.applyAsDouble(run.point()), y.applyAsDouble(run)))

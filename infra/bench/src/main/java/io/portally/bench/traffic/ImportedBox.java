@@ -84,8 +84,7 @@ record ImportedBox(String id, long bits, PortChoice ports) {
         staged(eventId, eventTime, stage, ports.code(arrivedAt)));
   }
 
-  private CargoMovement moved(
-      String eventId, Instant eventTime, Movement movement, String port) {
+  private CargoMovement moved(String eventId, Instant eventTime, Movement movement, String port) {
     return new CargoMovement(
         eventId,
         0,
@@ -104,8 +103,7 @@ record ImportedBox(String id, long bits, PortChoice ports) {
         200);
   }
 
-  private ClearanceEvent staged(
-      String eventId, Instant eventTime, Stage stage, String port) {
+  private ClearanceEvent staged(String eventId, Instant eventTime, Stage stage, String port) {
     return new ClearanceEvent(
         eventId,
         0,

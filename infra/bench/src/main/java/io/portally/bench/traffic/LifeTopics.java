@@ -9,9 +9,9 @@ import java.util.Locale;
 
 /**
  * Both topics with the whole lives of consignments, so many at once as are wanted and all alike,
- * whatever that number: in a round, each of them is heard of once, and then the rest of what happens
- * to them comes in any order among them, evenly over all. Before the next round there is a silence
- * in which all are forgotten. So a record costs the same but for how many consignments are
+ * whatever that number: in a round, each of them is heard of once, and then the rest of what
+ * happens to them comes in any order among them, evenly over all. Before the next round there is a
+ * silence in which all are forgotten. So a record costs the same but for how many consignments are
  * remembered beside its own.
  *
  * <p>Smaller rounds come first, for the JVM to warm up on.

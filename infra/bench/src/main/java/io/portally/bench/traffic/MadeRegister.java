@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A register of a user's own with as many ports as are wanted. The second has half the weight of the
- * first, the third a third, and so on, as ports do.
+ * A register of a user's own with as many ports as are wanted. The second has half the weight of
+ * the first, the third a third, and so on, as ports do.
  *
  * @param ports how many, up to 36 to the power of three
  */

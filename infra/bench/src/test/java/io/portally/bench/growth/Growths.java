@@ -12,7 +12,9 @@ public final class Growths {
 
   private Growths() {}
 
-  /** A million records, at a hundred bytes of heap and fifty of a checkpoint for each that is open. */
+  /**
+   * A million records, at a hundred bytes of heap and fifty of a checkpoint for each that is open.
+   */
   public static Growth taking(Point point, double cpuSeconds) {
     long state = 50L * point.open();
     return new Growth(

@@ -18,7 +18,9 @@ class InOrderTest {
     InOrder both = new InOrder(lives(START, 100), lives(START.plusMillis(500), 300));
 
     long[] dues =
-        IntStream.range(0, 450).mapToObj(i -> both.next()).mapToLong(Publication::recordMillis)
+        IntStream.range(0, 450)
+            .mapToObj(i -> both.next())
+            .mapToLong(Publication::recordMillis)
             .toArray();
 
     assertThat(dues).isSorted();

@@ -12,15 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class JourneyTopicsTest {
 
-  private static final JourneyTopics TOPICS =
-      new JourneyTopics(100_000, Duration.ofHours(6), 0, 1);
+  private static final JourneyTopics TOPICS = new JourneyTopics(100_000, Duration.ofHours(6), 0, 1);
 
   @Test
   void bothTopicsHaveTheirNaturalShare() {
     List<Publication> publications = publications();
 
-    long movements =
-        publications.stream().filter(p -> p.topic() == Topic.CARGO_MOVEMENTS).count();
+    long movements = publications.stream().filter(p -> p.topic() == Topic.CARGO_MOVEMENTS).count();
     assertThat(movements).isBetween(52_000L, 62_000L);
     assertThat(publications).allMatch(p -> p instanceof Publication.Event);
   }

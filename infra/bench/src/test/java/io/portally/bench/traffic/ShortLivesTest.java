@@ -25,8 +25,7 @@ class ShortLivesTest {
       }
     }
 
-    assertThat(Instant.ofEpochMilli(last.recordMillis()))
-        .isEqualTo(START.plusMillis(39_999));
+    assertThat(Instant.ofEpochMilli(last.recordMillis())).isEqualTo(START.plusMillis(39_999));
     assertThat(records.values()).allMatch(count -> count <= LifeTopics.RECORDS_EACH);
     // 20,000 records of eight each are 2,500 lives, and 1,000 are open at either end.
     assertThat(records.size()).isBetween(3_000, 4_000);
