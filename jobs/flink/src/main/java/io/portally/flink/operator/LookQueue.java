@@ -19,6 +19,8 @@ final class LookQueue {
   private int size;
 
   /** The consignments that were in a queue at one moment. */
+  // Compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent")
   record Keys(long[] high, long[] low) {
     int count() {
       return high.length;
