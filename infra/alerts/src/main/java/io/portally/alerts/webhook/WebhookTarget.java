@@ -186,7 +186,9 @@ public final class WebhookTarget implements Target {
 
   private static String typeOf(String what, Labels labels, String status) {
     String kind = labels.kind() == AlertKind.AT_RISK ? "at-risk" : "slow";
-    return "io.portally.%s-%s.%s".formatted(kind, what, status.toLowerCase(Locale.ROOT));
+    // As on the topic, in its records' headers.
+    String happened = status.equals("OPEN") ? "opened" : status.toLowerCase(Locale.ROOT);
+    return "io.portally.%s-%s.%s".formatted(kind, what, happened);
   }
 
   private static void putLabels(ObjectNode data, Labels labels) {

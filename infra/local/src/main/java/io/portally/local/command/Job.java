@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** The jobs that can be submitted, by the names that a person types. */
 enum Job {
   PORT_METRICS("port-metrics", "io.portally.flink.job.PortMetricsJob"),
+  SLOW_CLEARANCE("slow-clearance", "io.portally.flink.job.SlowClearanceJob"),
   ALERT_ARCHIVE("alert-archive", "io.portally.flink.job.AlertArchiveJob");
 
   private final String typed;

@@ -34,12 +34,15 @@ public final class JobCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "JOB", description = "port-metrics or alert-archive")
+  @Parameters(
+      paramLabel = "JOB",
+      description = "port-metrics, slow-clearance or alert-archive")
   private String job = "";
 
   @Option(
       names = "--bounded",
-      description = "Read what the topics hold now, complete every window that has ended, and end.")
+      description =
+          "Read what the topics hold now, complete every window that has ended (slow-clearance: tell every alert that has fallen due), and end.")
   private boolean bounded;
 
   @Option(
@@ -64,7 +67,7 @@ public final class JobCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Job chosen = Job.named(job);
-    List<String> arguments = arguments();
+    List<String> arguments = arguments(chosen);
     FlinkRest cluster = new FlinkRest(flinkUrl());
     requireAnswer(cluster);
     Path data = GlobalOptions.of(spec).data();
@@ -84,12 +87,20 @@ public final class JobCommand implements Callable<Integer> {
     return detach ? 0 : await(cluster, id, out);
   }
 
-  private List<String> arguments() {
+  private List<String> arguments(Job chosen) {
     if (generation != null) {
+      requireRows(chosen);
       requireNoOther(generation);
       settings.set(FirstJob.GENERATION, String.valueOf(generation));
     }
     return settings.arguments(bounded);
+  }
+
+  private static void requireRows(Job chosen) {
+    if (chosen != Job.PORT_METRICS) {
+      throw StackFailure.configuration(
+          "The job %s writes no generation of rows; leave --generation out.".formatted(chosen));
+    }
   }
 
   private void requireNoOther(int chosen) {

@@ -31,4 +31,17 @@ public final class Uids {
 
     private AlertArchive() {}
   }
+
+  /** Those that SlowClearanceJob has for itself; it reads events as the main job does. */
+  public static final class SlowClearance {
+
+    public static final String TOLD = "told";
+    public static final String RULES = "rules";
+    public static final String RULE_ROUTE = "rule-route";
+    public static final String WATCH = "watch";
+    public static final String ALERT_SINK = "alert-sink";
+    public static final String RULE_LETTER_SINK = "rule-letter-sink";
+
+    private SlowClearance() {}
+  }
 }

@@ -223,7 +223,7 @@ class AlertsIT {
       assertThat(receiver.taken())
           .extracting(event -> event.path("type").asText())
           .containsExactlyInAnyOrder(
-              "io.portally.at-risk-clearance.open", "io.portally.slow-clearance.open");
+              "io.portally.at-risk-clearance.opened", "io.portally.slow-clearance.opened");
       world.publish(inPort("CNXMN", withdrawn(open("s"))));
       await().until(() -> held("CNXMN").isEmpty());
     }
@@ -252,7 +252,7 @@ class AlertsIT {
       }
       JsonNode first = receiver.taken().get(0);
       assertThat(first.path("specversion").asText()).isEqualTo("1.0");
-      assertThat(first.path("type").asText()).isEqualTo("io.portally.slow-clearance.open");
+      assertThat(first.path("type").asText()).isEqualTo("io.portally.slow-clearance.opened");
       assertThat(first.path("subject").asText()).isEqualTo("a");
       assertThat(first.at("/data/dueAt").asText()).isEqualTo(DUE.toString());
       JsonNode second = receiver.taken().get(1);
@@ -270,7 +270,7 @@ class AlertsIT {
       await().until(() -> receiver.taken().size() == 1);
 
       JsonNode event = receiver.taken().get(0);
-      assertThat(event.path("type").asText()).isEqualTo("io.portally.slow-clearances.open");
+      assertThat(event.path("type").asText()).isEqualTo("io.portally.slow-clearances.opened");
       assertThat(event.at("/data/count").asInt()).isEqualTo(200);
       assertThat(event.at("/data/some")).hasSize(MOST_NAMED);
     }
