@@ -8,6 +8,7 @@ import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
 import io.portally.local.view.Display;
 import io.portally.local.view.FiguresSource;
+import io.portally.simulator.command.Durations;
 import io.portally.simulator.traffic.TrafficOptions;
 import java.io.PrintWriter;
 import java.sql.SQLException;
