@@ -2,6 +2,7 @@ package io.portally.bench.engine;
 
 import io.portally.bench.traffic.CargoTopic;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,18 @@ public final class BenchStack implements AutoCloseable {
   /** The database's first process. */
   public List<ProcessHandle> database() {
     return stack.databaseProcess().stream().toList();
+  }
+
+  /**
+   * The TaskManager, of which there is one.
+   *
+   * @throws StackFailure where there is none
+   */
+  public ProcessHandle taskManager() {
+    return stack.taskManagers().stream()
+        .findFirst()
+        .orElseThrow(
+            () -> StackFailure.withExitCode(1, "The TaskManager is gone; see its cluster's logs."));
   }
 
   /** Reads the topic's files once, so that every run finds them in the page cache. */

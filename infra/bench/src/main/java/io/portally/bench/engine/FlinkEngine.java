@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
 
 /**
@@ -34,11 +35,14 @@ public record FlinkEngine(
 
   @Override
   public Run start(BenchStack bench, Assignment assignment) {
+    return start(bench, assignment.keys(bench.stack()));
+  }
+
+  /** Starts it in processes of its own with those settings. */
+  public Run start(BenchStack bench, Map<String, String> settings) {
     bench.wantFlink();
     List<String> all = new ArrayList<>(arguments);
-    assignment
-        .keys(bench.stack())
-        .forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
+    settings.forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
     JobID job =
         Submission.submit(
             bench.stack().flinkRestUrl(),

@@ -161,8 +161,7 @@ public final class IncidentCommand implements Callable<Integer> {
                   Instants.write(incident.from()),
                   Instants.write(incident.until()),
                   Instants.write(incident.cleared())));
-      Iterator<Publication> told =
-          new WitnessedTraffic(traffic, one -> toldNow(one, now), truth);
+      Iterator<Publication> told = new WitnessedTraffic(traffic, one -> toldNow(one, now), truth);
       Progress end =
           new Run(told, now, sink, Pace.of(1, now), progress -> report(progress, traffic))
               .toTheEnd();

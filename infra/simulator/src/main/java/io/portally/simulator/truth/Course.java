@@ -6,6 +6,7 @@ import io.portally.events.Milestone;
 import io.portally.events.Programme;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -358,7 +359,7 @@ final class Course {
     boolean appointed = leg == Leg.APPOINTMENT_WAIT;
     long startedAt = appointed ? Objects.requireNonNull(from.appointment()) : from.time();
     Optional<Happening> over =
-        Stream.concat(end.stream(), Stream.of(moot).flatMap(Optional::stream))
+        Stream.concat(end.stream(), Arrays.stream(moot).flatMap(Optional::stream))
             .min((a, b) -> Long.compare(a.time(), b.time()));
     if (over.isPresent() && over.get().time() <= startedAt) {
       return;

@@ -8,13 +8,14 @@ import io.portally.tally.area.Port;
 import io.portally.tally.area.Register;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -64,16 +65,14 @@ public final class Truth {
     return Instant.ofEpochMilli(horizon);
   }
 
-  /** Every leg of every consignment, ended or not. */
-  public List<TrueLeg> legs() {
-    List<TrueLeg> legs = new ArrayList<>();
-    journeys.forEach(
-        (consignmentId, events) ->
-            legs.addAll(
-                Course.legs(
-                    consignmentId,
-                    events.values().stream().filter(one -> !one.retracted()).toList(),
-                    registered)));
-    return legs;
+  /** Every leg of every consignment, ended or not; each is made when it is asked for. */
+  public Stream<TrueLeg> legs() {
+    return journeys.entrySet().stream()
+        .flatMap(journey -> legs(journey.getKey(), journey.getValue().values()).stream());
+  }
+
+  private List<TrueLeg> legs(String consignmentId, Collection<Happening> events) {
+    return Course.legs(
+        consignmentId, events.stream().filter(one -> !one.retracted()).toList(), registered);
   }
 }

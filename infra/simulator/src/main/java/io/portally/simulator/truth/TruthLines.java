@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -18,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** A truth as a file of JSON lines: first how far it reaches, then a line for each leg. */
 public final class TruthLines {
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, new InstantWriter())
@@ -67,8 +70,9 @@ public final class TruthLines {
         JsonGenerator json = JSON.createGenerator(out)) {
       json.setRootValueSeparator(null);
       line(new Head(truth.horizon()), json);
-      for (TrueLeg leg : truth.legs()) {
-        line(leg, json);
+      Iterator<TrueLeg> legs = truth.legs().iterator();
+      while (legs.hasNext()) {
+        line(legs.next(), json);
       }
     }
   }

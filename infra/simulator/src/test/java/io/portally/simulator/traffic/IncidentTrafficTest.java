@@ -108,8 +108,7 @@ class IncidentTrafficTest {
       assertThat(next.recordMillis()).isGreaterThanOrEqualTo(before);
       before = next.recordMillis();
       SpecificRecord value = ((Publication.Event) next).value();
-      assertThat(time(value) - time(in(usual, value)))
-          .isEqualTo(traffic.delayOfLast().millis());
+      assertThat(time(value) - time(in(usual, value))).isEqualTo(traffic.delayOfLast().millis());
     }
     assertThat(traffic.heldUp()).isPositive();
   }
@@ -156,9 +155,7 @@ class IncidentTrafficTest {
             .collect(toSet());
 
     List<Publication> all =
-        DISTURBED.stream()
-            .filter(one -> heldUp.contains(((Publication.Event) one).key()))
-            .toList();
+        DISTURBED.stream().filter(one -> heldUp.contains(((Publication.Event) one).key())).toList();
     Traffic traffic = Traffic.heldUpBy(CLOSED, options(), REGISTER);
     List<Publication> alone = new ArrayList<>();
     traffic.forEachRemaining(alone::add);

@@ -156,13 +156,14 @@ class TruthTest {
             start.plus(Duration.ofHours(2)),
             start.plus(Duration.ofHours(8)),
             start.plus(Duration.ofHours(10)));
-    TrafficOptions options = TrafficOptions.builder().rate(2).reportedAgain(0).start(start).build();
+    TrafficOptions options = TrafficOptions.builder().rate(1).reportedAgain(0).start(start).build();
     Traffic traffic = new Traffic(options, REGISTER, List.of(closed));
     new Until(new WitnessedTraffic(traffic, truth), start.plus(Duration.ofHours(11)))
         .forEachRemaining(publication -> {});
 
     List<TrueLeg> longer =
-        truth.legs().stream()
+        truth
+            .legs()
             .filter(leg -> leg.leg() == Leg.LODGEMENT_TO_RELEASE && leg.addedMillis() > 0)
             .toList();
     assertThat(longer)
@@ -174,12 +175,12 @@ class TruthTest {
     Path file = directory.resolve("truth.jsonl");
     TruthLines.write(truth, file);
     TruthLines.Written read = TruthLines.read(file);
-    assertThat(read.legs()).isEqualTo(truth.legs());
+    assertThat(read.legs()).isEqualTo(truth.legs().toList());
     assertThat(read.horizon()).isEqualTo(truth.horizon());
   }
 
   private TrueLeg legNamed(Leg leg) {
-    return truth.legs().stream().filter(one -> one.leg() == leg).findFirst().orElseThrow();
+    return truth.legs().filter(one -> one.leg() == leg).findFirst().orElseThrow();
   }
 
   private void tell(SpecificRecord value) {
