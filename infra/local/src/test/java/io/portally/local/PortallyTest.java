@@ -112,7 +112,8 @@ class PortallyTest {
   void anUnknownJobIsNamedWithThoseThatThereAre(@TempDir Path data) {
     assertThat(run("job", "port-metric", "--data", data.toString())).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualToIgnoringNewLines("There is no job 'port-metric'; the jobs are: port-metrics.");
+        .isEqualToIgnoringNewLines(
+            "There is no job 'port-metric'; the jobs are: port-metrics, slow-clearance.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.portally.reference;
 import static io.portally.reference.Page.code;
 
 import io.portally.flink.job.PortMetricsOptions;
+import io.portally.flink.job.SlowClearanceOptions;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -21,15 +22,21 @@ final class ConfigurationPage {
     page.paragraph(
         "The annotated file [portally.yaml](../../jobs/flink/src/main/resources/portally.yaml) says more of each: what happens where it is too low or too high, and which of Flink's own options the job wants otherwise. What counts, the later one winning: that file, the cluster's own configuration, `-D key=value`.");
     page.heading("PortMetricsJob");
-    page.table(
-        List.of("option", "default", "meaning"),
-        PortMetricsOptions.ALL.stream()
-            .map(option -> List.of(code(option.key()), defaultOf(option), descriptionOf(option)))
-            .toList());
+    page.table(List.of("option", "default", "meaning"), rows(PortMetricsOptions.ALL));
     page.paragraph(
         "Whatever follows `%s` is handed to the Kafka clients."
             .formatted(PortMetricsOptions.KAFKA_PROPERTY_PREFIX));
+    page.heading("SlowClearanceJob");
+    page.paragraph(
+        "Besides these, the options above that say what is read and by which definitions; database, generation and refresh are nothing to it.");
+    page.table(List.of("option", "default", "meaning"), rows(SlowClearanceOptions.ALL));
     return page.text();
+  }
+
+  private static List<List<String>> rows(List<ConfigOption<?>> options) {
+    return options.stream()
+        .map(option -> List.of(code(option.key()), defaultOf(option), descriptionOf(option)))
+        .toList();
   }
 
   private static String defaultOf(ConfigOption<?> option) {

@@ -17,7 +17,7 @@ final class MetricsPage {
             "Metrics of the jobs",
             "[`JobCounter`](../../jobs/flink/src/main/java/io/portally/flink/metric/JobCounter.java)");
     page.paragraph(
-        "Counters of PortMetricsJob, besides Flink's and the Kafka connector's own (`currentOutputWatermark`, `numRestarts`, `records-lag-max`). They begin at 0 with each restart and count again what is read again: figures to trust are in the table `data_quality`. [operations.md](../operations.md) says what to do about them.");
+        "Counters of the jobs (SlowClearanceJob: `watch`, `rules`, `heartbeats`), besides Flink's and the Kafka connector's own (`currentOutputWatermark`, `numRestarts`, `records-lag-max`). They begin at 0 with each restart and count again what is read again: figures to trust are in the table `data_quality`. [operations.md](../operations.md) says what to do about them.");
     page.table(
         List.of("counter", "operator", "says"),
         Stream.of(JobCounter.values())

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** The jobs that can be submitted, by the names that a person types. */
 enum Job {
-  PORT_METRICS("port-metrics", "io.portally.flink.job.PortMetricsJob");
+  PORT_METRICS("port-metrics", "io.portally.flink.job.PortMetricsJob"),
+  SLOW_CLEARANCE("slow-clearance", "io.portally.flink.job.SlowClearanceJob");
 
   private final String typed;
   private final String mainClass;

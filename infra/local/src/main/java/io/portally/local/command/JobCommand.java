@@ -34,12 +34,13 @@ public final class JobCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "JOB", description = "port-metrics")
+  @Parameters(paramLabel = "JOB", description = "port-metrics or slow-clearance")
   private String job = "";
 
   @Option(
       names = "--bounded",
-      description = "Read what the topics hold now, complete every window that has ended, and end.")
+      description =
+          "Read what the topics hold now, complete every window that has ended (slow-clearance: tell every alert that has fallen due), and end.")
   private boolean bounded;
 
   @Option(
@@ -64,7 +65,7 @@ public final class JobCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Job chosen = Job.named(job);
-    List<String> arguments = arguments();
+    List<String> arguments = arguments(chosen);
     FlinkRest cluster = new FlinkRest(flinkUrl());
     requireAnswer(cluster);
     Path data = GlobalOptions.of(spec).data();
@@ -75,19 +76,29 @@ public final class JobCommand implements Callable<Integer> {
             List.of(Installation.find().jobsJar()),
             chosen.mainClass(),
             arguments);
-    FirstJob.bind(StackDefaults::address, arguments, data);
+    if (chosen == Job.PORT_METRICS) {
+      FirstJob.bind(StackDefaults::address, arguments, data);
+    }
     out.println("Job %s runs as %s".formatted(chosen, id));
     out.println("Its page: %s/#/job/running/%s/overview".formatted(flinkUrl(), id));
     out.flush();
     return detach ? 0 : await(cluster, id, out);
   }
 
-  private List<String> arguments() {
+  private List<String> arguments(Job chosen) {
     if (generation != null) {
+      requireRows(chosen);
       requireNoOther(generation);
       settings.set(FirstJob.GENERATION, String.valueOf(generation));
     }
     return settings.arguments(bounded);
+  }
+
+  private static void requireRows(Job chosen) {
+    if (chosen != Job.PORT_METRICS) {
+      throw StackFailure.configuration(
+          "The job %s writes no generation of rows; leave --generation out.".formatted(chosen));
+    }
   }
 
   private void requireNoOther(int chosen) {

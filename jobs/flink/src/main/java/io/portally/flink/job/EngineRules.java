@@ -17,10 +17,9 @@ final class EngineRules {
    * Refuses options of Flink under which the figures would be wrong.
    *
    * @param bounded whether the job ends by itself, and so can do without checkpoints
-   * @param databasePatience for how long a lost database may hold a checkpoint up
    * @throws IllegalConfigurationException naming the key, its value and the one that is wanted
    */
-  static void check(OptionReader options, boolean bounded, Duration databasePatience) {
+  static void check(OptionReader options, boolean bounded) {
     require(
         options,
         ExecutionOptions.RUNTIME_MODE,
@@ -41,6 +40,16 @@ final class EngineRules {
           "%s is not set: every failure would send the job back to its beginning; set it, such as to 30 s"
               .formatted(CheckpointingOptions.CHECKPOINTING_INTERVAL.key()));
     }
+  }
+
+  /**
+   * The same for a job that writes to a database.
+   *
+   * @param databasePatience for how long a lost database may hold a checkpoint up
+   * @throws IllegalConfigurationException naming the key, its value and what is wanted
+   */
+  static void check(OptionReader options, boolean bounded, Duration databasePatience) {
+    check(options, bounded);
     if (options.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT).compareTo(databasePatience) <= 0) {
       throw options.wrong(
           CheckpointingOptions.CHECKPOINTING_TIMEOUT,

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -23,14 +24,17 @@ final class KnownKeys {
    *     never the value, which may be a secret
    */
   static void check(Configuration configuration) {
-    List<String> known = PortMetricsOptions.ALL.stream().map(ConfigOption::key).toList();
+    List<String> known =
+        Stream.of(PortMetricsOptions.ALL, SlowClearanceOptions.ALL)
+            .flatMap(List::stream)
+            .map(ConfigOption::key)
+            .toList();
     for (String key : new TreeSet<>(configuration.keySet())) {
       if (key.startsWith(PREFIX)
           && !key.startsWith(PortMetricsOptions.KAFKA_PROPERTY_PREFIX)
           && !known.contains(key)) {
         throw new IllegalConfigurationException(
-            "%s is no option of this job; the nearest one is %s"
-                .formatted(key, nearest(key, known)));
+            "%s is no option of a job; the nearest one is %s".formatted(key, nearest(key, known)));
       }
     }
   }

@@ -9,7 +9,6 @@ import io.portally.tally.area.Register;
 import io.portally.tally.area.RegisterException;
 import io.portally.tally.area.RegisterReader;
 import io.portally.tally.fate.Bounds;
-import io.portally.tally.fate.EventTopic;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -117,7 +116,20 @@ record PortMetricsConfig(
 
   /** The event topics by their full names. */
   List<String> eventTopics() {
-    return Stream.of(EventTopic.values()).map(topic -> topicPrefix + topic.suffix()).toList();
+    return input().topics();
+  }
+
+  /** What is read, and how. */
+  EventInput input() {
+    return new EventInput(
+        kafka,
+        topicPrefix,
+        fetch,
+        definitions,
+        outOfOrderness,
+        idleTimeout,
+        heartbeatInterval,
+        isBounded());
   }
 
   /**
@@ -128,7 +140,8 @@ record PortMetricsConfig(
     return isBounded() ? refresh.minute() : refresh.minute().dividedBy(4);
   }
 
-  private static Properties kafka(OptionReader options) {
+  /** What all Kafka clients are given. */
+  static Properties kafka(OptionReader options) {
     Properties properties = new Properties();
     options
         .configuration()
@@ -257,7 +270,7 @@ record PortMetricsConfig(
     }
   }
 
-  private static Duration heartbeatInterval(OptionReader options) {
+  static Duration heartbeatInterval(OptionReader options) {
     Duration interval = options.notNegative(HEARTBEAT_INTERVAL);
     if (!interval.isZero() && interval.compareTo(SHORTEST_HEARTBEAT) < 0) {
       throw options.wrong(
@@ -267,7 +280,7 @@ record PortMetricsConfig(
     return interval;
   }
 
-  private static @Nullable Duration idleTimeout(OptionReader options, Duration heartbeatInterval) {
+  static @Nullable Duration idleTimeout(OptionReader options, Duration heartbeatInterval) {
     if (options.optional(IDLE_TIMEOUT).isEmpty()) {
       return null;
     }
@@ -304,17 +317,20 @@ record PortMetricsConfig(
   }
 
   private static @Nullable Instant boundedAsOf(OptionReader options, boolean bounded, Instant now) {
+    Instant ordered = orderedAsOf(options, bounded);
+    return bounded && ordered == null ? now : ordered;
+  }
+
+  /** Null where none is ordered. */
+  static @Nullable Instant orderedAsOf(OptionReader options, boolean bounded) {
     String asOf = options.optional(BOUNDED_AS_OF).orElse(null);
-    if (!bounded) {
-      if (asOf != null) {
-        throw options.wrong(
-            BOUNDED_AS_OF,
-            "wanted: unset, as the job is not bounded; add --bounded, or leave it out");
-      }
+    if (asOf == null) {
       return null;
     }
-    if (asOf == null) {
-      return now;
+    if (!bounded) {
+      throw options.wrong(
+          BOUNDED_AS_OF,
+          "wanted: unset, as the job is not bounded; add --bounded, or leave it out");
     }
     try {
       return Instant.parse(asOf);

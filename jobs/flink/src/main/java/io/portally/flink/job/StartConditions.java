@@ -49,17 +49,27 @@ final class StartConditions {
    * @throws UnreachableServerException if no broker answers
    */
   static void checkTopics(PortMetricsConfig config, int parallelism, boolean wantsBeginning) {
+    checkTopics(config.input(), config.allTopics(), parallelism, wantsBeginning);
+  }
+
+  /**
+   * The same for any job that reads events.
+   *
+   * @param allTopics that it reads or writes, by their full names
+   */
+  static void checkTopics(
+      EventInput input, List<String> allTopics, int parallelism, boolean wantsBeginning) {
     Properties properties = new Properties();
-    properties.putAll(config.kafka());
+    properties.putAll(input.kafka());
     int patience = Math.toIntExact(KAFKA_PATIENCE.toMillis());
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     String servers = properties.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
     try (Admin admin = Admin.create(properties)) {
-      Map<String, TopicDescription> topics = describe(admin, config.allTopics());
+      Map<String, TopicDescription> topics = describe(admin, allTopics);
       List<TopicPartition> partitions = new ArrayList<>();
       int mostOfOneTopic = 0;
-      for (String topic : config.eventTopics()) {
+      for (String topic : input.topics()) {
         List<TopicPartition> ofTopic = partitionsOf(topic, topics);
         partitions.addAll(ofTopic);
         mostOfOneTopic = Math.max(mostOfOneTopic, ofTopic.size());
@@ -68,7 +78,7 @@ final class StartConditions {
       if (mostOfOneTopic < parallelism) {
         throw new IllegalConfigurationException(
             "the parallelism of %d is more than the %d partitions that any of %s has: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
-                .formatted(parallelism, mostOfOneTopic, config.eventTopics()));
+                .formatted(parallelism, mostOfOneTopic, input.topics()));
       }
       if (wantsBeginning) {
         requireBeginning(admin, partitions);
@@ -77,9 +87,9 @@ final class StartConditions {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking the broker", e);
     } catch (ExecutionException e) {
-      throw refusal(servers, config, e.getCause() == null ? e : e.getCause());
+      throw refusal(servers, allTopics, e.getCause() == null ? e : e.getCause());
     } catch (KafkaException | TimeoutException e) {
-      throw refusal(servers, config, e);
+      throw refusal(servers, allTopics, e);
     }
   }
 
@@ -162,12 +172,11 @@ final class StartConditions {
     }
   }
 
-  private static RuntimeException refusal(
-      String servers, PortMetricsConfig config, Throwable cause) {
+  private static RuntimeException refusal(String servers, List<String> allTopics, Throwable cause) {
     if (cause instanceof UnknownTopicOrPartitionException) {
       return new IllegalConfigurationException(
           "not all of the topics %s are at %s: create them, or correct %s"
-              .formatted(config.allTopics(), servers, PortMetricsOptions.TOPIC_PREFIX.key()),
+              .formatted(allTopics, servers, PortMetricsOptions.TOPIC_PREFIX.key()),
           cause);
     }
     return new UnreachableServerException(

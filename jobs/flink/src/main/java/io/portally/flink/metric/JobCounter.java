@@ -9,12 +9,17 @@ import org.apache.flink.metrics.MetricGroup;
  * with a word in the changelog.
  */
 public enum JobCounter {
-  RECORDS_ACCEPTED("recordsAccepted", "journey", "Records that count."),
+  RECORDS_ACCEPTED("recordsAccepted", "journey, watch", "Records that count."),
   RECORDS_DUPLICATE(
-      "recordsDuplicate", "journey", "Records whose event and version had been accepted before."),
-  RECORDS_LATE("recordsLate", "journey, quality", "Records that went to the topic of late events."),
+      "recordsDuplicate",
+      "journey, watch",
+      "Records whose event and version had been accepted before."),
+  RECORDS_LATE(
+      "recordsLate", "journey, quality, watch", "Records that went to the topic of late events."),
   RECORDS_REJECTED(
-      "recordsRejected", "journey, quality", "Records that went to the topic of dead letters."),
+      "recordsRejected",
+      "journey, quality, watch",
+      "Records that went to the topic of dead letters."),
   RECORDS_IGNORED("recordsIgnored", "quality", "Plans and estimates, which do not count."),
   ROWS_WRITTEN(
       "rowsWritten",
@@ -32,7 +37,12 @@ public enum JobCounter {
   CONTRIBUTIONS_TO_CLOSED_WINDOWS(
       "contributionsToClosedWindows",
       "tally",
-      "Counts that came to a window whose earlier count is gone: a defect of the job. Alert above 0.");
+      "Counts that came to a window whose earlier count is gone: a defect of the job. Alert above 0."),
+  ALERTS_OPENED("alertsOpened", "watch", "Alerts that were opened, for the first time or again."),
+  ALERTS_RESOLVED("alertsResolved", "watch", "Alerts whose milestone has come."),
+  ALERTS_WITHDRAWN("alertsWithdrawn", "watch", "Alerts of which what raised them no longer holds."),
+  RULES_CHANGED("rulesChanged", "watch", "Rules that were put or deleted, on each subtask."),
+  RULES_REFUSED("rulesRefused", "rules", "Rules that went to the topic of dead letters.");
 
   private final String metricName;
   private final String operators;

@@ -2,7 +2,6 @@ package io.portally.flink.operator;
 
 import io.portally.tally.Definitions;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
@@ -21,9 +20,20 @@ final class StateGuard {
    */
   static void check(Definitions definitions, int generation, StateInitializationContext context)
       throws Exception {
-    OperatorStateStore store = context.getOperatorStateStore();
-    checkDefinitions(definitions.fingerprint(), store.getUnionListState(States.definitions()));
-    checkGeneration(generation, store.getUnionListState(States.generation()));
+    check(definitions, context);
+    checkGeneration(
+        generation, context.getOperatorStateStore().getUnionListState(States.generation()));
+  }
+
+  /**
+   * The same where no generation stands behind the state.
+   *
+   * @throws ForeignStateException if it belongs to other definitions
+   */
+  static void check(Definitions definitions, StateInitializationContext context) throws Exception {
+    checkDefinitions(
+        definitions.fingerprint(),
+        context.getOperatorStateStore().getUnionListState(States.definitions()));
   }
 
   private static void checkDefinitions(String fingerprint, ListState<String> kept)

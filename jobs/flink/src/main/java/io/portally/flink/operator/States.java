@@ -3,7 +3,10 @@ package io.portally.flink.operator;
 import io.portally.flink.type.PortallyTypes;
 import io.portally.tally.journey.Journeys;
 import io.portally.tally.measure.WindowTally;
+import io.portally.tally.slow.Rule;
+import io.portally.tally.slow.WatchedConsignment;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -23,6 +26,20 @@ public final class States {
 
   static ValueStateDescriptor<WindowTally> windowTally() {
     return new ValueStateDescriptor<>("window-tally", PortallyTypes.WINDOW_TALLY);
+  }
+
+  static ValueStateDescriptor<WatchedConsignment> watchedConsignment() {
+    return new ValueStateDescriptor<>("watched-consignment", PortallyTypes.WATCHED_CONSIGNMENT);
+  }
+
+  /** By their ids. */
+  static MapStateDescriptor<String, Rule> rules() {
+    return new MapStateDescriptor<>("rules", Types.STRING, PortallyTypes.RULE);
+  }
+
+  /** By partition of the topic of rules: the offset behind the last one that is known. */
+  static MapStateDescriptor<Integer, Long> rulesReadUpTo() {
+    return new MapStateDescriptor<>("rules-read-up-to", Types.INT, Types.LONG);
   }
 
   static ListStateDescriptor<Long> watermark() {

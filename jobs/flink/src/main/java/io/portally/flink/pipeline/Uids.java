@@ -1,8 +1,8 @@
 package io.portally.flink.pipeline;
 
 /**
- * The uid of every operator. Savepoints find state by them: a uid is never changed, never used
- * again and never made from a configured name.
+ * The uid of every operator, first those of the main job. Savepoints find state by them: a uid is
+ * never changed, never used again and never made from a configured name.
  */
 public final class Uids {
 
@@ -22,4 +22,17 @@ public final class Uids {
   public static final String HEARTBEAT_SINK = "heartbeat-sink";
 
   private Uids() {}
+
+  /** Those that SlowClearanceJob has for itself; it reads events as the main job does. */
+  public static final class SlowClearance {
+
+    public static final String TOLD = "told";
+    public static final String RULES = "rules";
+    public static final String RULE_ROUTE = "rule-route";
+    public static final String WATCH = "watch";
+    public static final String ALERT_SINK = "alert-sink";
+    public static final String RULE_LETTER_SINK = "rule-letter-sink";
+
+    private SlowClearance() {}
+  }
 }

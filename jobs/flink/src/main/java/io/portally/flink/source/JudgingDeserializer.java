@@ -70,6 +70,18 @@ public final class JudgingDeserializer implements KafkaRecordDeserializationSche
     return PortallyTypes.JUDGED_RECORD;
   }
 
+  static List<RawRecord.Header> headersOf(ConsumerRecord<byte[], byte[]> record) {
+    Header[] headers = record.headers().toArray();
+    if (headers.length == 0) {
+      return List.of();
+    }
+    List<RawRecord.Header> copies = new ArrayList<>(headers.length);
+    for (Header header : headers) {
+      copies.add(new RawRecord.Header(header.key(), header.value()));
+    }
+    return copies;
+  }
+
   /** What is made once on each task. */
   private static final class Judgement {
     private final CursorReader[] readers =
@@ -172,18 +184,6 @@ public final class JudgingDeserializer implements KafkaRecordDeserializationSche
     private static RawRecord onlyCounted(EventTopic topic, ConsumerRecord<byte[], byte[]> record) {
       return new RawRecord(
           topic, record.partition(), record.offset(), record.timestamp(), null, null, List.of());
-    }
-
-    private static List<RawRecord.Header> headersOf(ConsumerRecord<byte[], byte[]> record) {
-      Header[] headers = record.headers().toArray();
-      if (headers.length == 0) {
-        return List.of();
-      }
-      List<RawRecord.Header> copies = new ArrayList<>(headers.length);
-      for (Header header : headers) {
-        copies.add(new RawRecord.Header(header.key(), header.value()));
-      }
-      return copies;
     }
   }
 }

@@ -12,7 +12,8 @@ public sealed interface JudgedRecord {
    *
    * @param eventTime when it happened, epoch milliseconds
    */
-  record Candidate(RawRecord raw, ConsignmentKey key, long eventTime) implements JudgedRecord {}
+  record Candidate(RawRecord raw, ConsignmentKey key, long eventTime)
+      implements JudgedRecord, AboutConsignment {}
 
   /** The record does not count. */
   record Refused(RawRecord raw, Verdict verdict) implements JudgedRecord {}

@@ -6,6 +6,9 @@ import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import io.portally.tally.measure.WindowTally;
+import io.portally.tally.slow.Alert;
+import io.portally.tally.slow.Rule;
+import io.portally.tally.slow.WatchedConsignment;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The types that cross a shuffle or sit in state. */
@@ -27,6 +30,14 @@ public final class PortallyTypes {
   public static final TypeInformation<WindowTally> WINDOW_TALLY =
       OwnType.of(WindowTally.class, new WindowTallySerializer());
   public static final TypeInformation<Row> ROW = OwnType.of(Row.class, new RowSerializer());
+  public static final TypeInformation<AboutConsignment> ABOUT_CONSIGNMENT =
+      OwnType.of(AboutConsignment.class, new AboutConsignmentSerializer());
+  public static final TypeInformation<RuleRecord> RULE_RECORD =
+      OwnType.of(RuleRecord.class, new RuleRecordSerializer());
+  public static final TypeInformation<Rule> RULE = OwnType.of(Rule.class, new RuleSerializer());
+  public static final TypeInformation<WatchedConsignment> WATCHED_CONSIGNMENT =
+      OwnType.of(WatchedConsignment.class, new WatchedConsignmentSerializer());
+  public static final TypeInformation<Alert> ALERT = OwnType.of(Alert.class, new AlertSerializer());
 
   private PortallyTypes() {}
 }

@@ -27,12 +27,7 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
     Varint.writeSigned(raw.timestamp(), target);
     writeBytes(raw.value(), target);
     writeKey(raw, target);
-    Varint.write(raw.headers().size(), target);
-    for (RawRecord.Header header : raw.headers()) {
-      // Not writeUTF: a header's name may be longer than 64 KiB.
-      StringValue.writeString(header.name(), target);
-      writeBytes(header.value(), target);
-    }
+    writeHeaders(raw.headers(), target);
   }
 
   @Override
@@ -70,7 +65,17 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
     return Arrays.copyOfRange(value, keyAt, keyAt + length);
   }
 
-  private static List<RawRecord.Header> readHeaders(DataInputView source) throws IOException {
+  static void writeHeaders(List<RawRecord.Header> headers, DataOutputView target)
+      throws IOException {
+    Varint.write(headers.size(), target);
+    for (RawRecord.Header header : headers) {
+      // Not writeUTF: a header's name may be longer than 64 KiB.
+      StringValue.writeString(header.name(), target);
+      writeBytes(header.value(), target);
+    }
+  }
+
+  static List<RawRecord.Header> readHeaders(DataInputView source) throws IOException {
     int count = (int) Varint.read(source);
     if (count == 0) {
       return List.of();
@@ -87,8 +92,7 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
   }
 
   /** The length and one more, and 0 for none. */
-  private static void writeBytes(byte @Nullable [] bytes, DataOutputView target)
-      throws IOException {
+  static void writeBytes(byte @Nullable [] bytes, DataOutputView target) throws IOException {
     if (bytes == null) {
       Varint.write(0, target);
       return;
@@ -97,7 +101,7 @@ final class RawRecordSerializer extends ValueSerializer<RawRecord> {
     target.write(bytes);
   }
 
-  private static byte @Nullable [] readBytes(DataInputView source) throws IOException {
+  static byte @Nullable [] readBytes(DataInputView source) throws IOException {
     int length = (int) Varint.read(source) - 1;
     if (length < 0) {
       return null;

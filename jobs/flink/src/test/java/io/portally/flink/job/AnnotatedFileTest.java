@@ -65,16 +65,23 @@ class AnnotatedFileTest {
   }
 
   @Test
-  void theListOfAllOptionsIsComplete() throws IllegalAccessException {
-    List<Object> declared = new ArrayList<>();
-    for (Field field : PortMetricsOptions.class.getDeclaredFields()) {
-      if (field.getType() == ConfigOption.class) {
-        declared.add(field.get(null));
-      }
-    }
+  void theListsOfAllOptionsAreComplete() throws IllegalAccessException {
     assertThat(PortMetricsOptions.ALL)
         .hasSizeGreaterThan(20)
-        .hasSameElementsAs(declared.stream().map(option -> (ConfigOption<?>) option).toList());
+        .hasSameElementsAs(declaredIn(PortMetricsOptions.class));
+    assertThat(SlowClearanceOptions.ALL)
+        .isNotEmpty()
+        .hasSameElementsAs(declaredIn(SlowClearanceOptions.class));
+  }
+
+  private static List<ConfigOption<?>> declaredIn(Class<?> options) throws IllegalAccessException {
+    List<ConfigOption<?>> declared = new ArrayList<>();
+    for (Field field : options.getDeclaredFields()) {
+      if (field.getType() == ConfigOption.class) {
+        declared.add((ConfigOption<?>) field.get(null));
+      }
+    }
+    return declared;
   }
 
   @Test
@@ -98,7 +105,7 @@ class AnnotatedFileTest {
   }
 
   static Stream<ConfigOption<?>> options() {
-    return PortMetricsOptions.ALL.stream();
+    return Stream.concat(PortMetricsOptions.ALL.stream(), SlowClearanceOptions.ALL.stream());
   }
 
   private record OptionLine(boolean isSet, String key) {}

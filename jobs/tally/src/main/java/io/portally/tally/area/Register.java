@@ -64,6 +64,11 @@ public final class Register implements Serializable {
     return areas;
   }
 
+  /** Whether there is such an area. */
+  public boolean hasArea(AreaLevel level, String code) {
+    return areas.stream().anyMatch(area -> area.level() == level && area.code().equals(code));
+  }
+
   /** The ordinal of the port with this code, or -1 where the register has none. */
   public int portOrdinal(String code) {
     return code.length() == PortTable.CODE_LENGTH ? portTable.ordinal(Text.packed(code)) : -1;

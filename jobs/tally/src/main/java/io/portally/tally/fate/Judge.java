@@ -33,7 +33,6 @@ public final class Judge {
 
   private static final long EARLIEST_MILLIS = EARLIEST.toEpochMilli();
   private static final long END_OF_TIME_MILLIS = END_OF_TIME.toEpochMilli();
-  private static final int LONGEST_IDENTIFIER = 64;
   private static final int MOST_SERVICES = 9_999;
   private static final int MOST_CATEGORIES = 99;
   private static final int MOST_CHAPTERS = 99;
@@ -193,29 +192,12 @@ public final class Judge {
 
   /** Enough for a good identifier, and quick: nearly all are plain. */
   private static boolean isPlainIdentifier(Text text) {
-    return text.isPlain() && text.length() > 0 && text.length() <= LONGEST_IDENTIFIER;
+    return text.isPlain() && text.length() > 0 && text.length() <= Identifier.LONGEST;
   }
 
   private static @Nullable Verdict badIdentifier(String field, String value) {
-    if (value.isEmpty()) {
-      return new Verdict.Rejected(Reason.BAD_IDENTIFIER, field + " is empty");
-    }
-    if (value.length() > LONGEST_IDENTIFIER
-        && value.codePointCount(0, value.length()) > LONGEST_IDENTIFIER) {
-      return new Verdict.Rejected(
-          Reason.BAD_IDENTIFIER,
-          "%s has %d code points, more than %d"
-              .formatted(field, value.codePointCount(0, value.length()), LONGEST_IDENTIFIER));
-    }
-    for (int i = 0; i < value.length(); i++) {
-      if (Character.isISOControl(value.charAt(i))) {
-        return new Verdict.Rejected(
-            Reason.BAD_IDENTIFIER,
-            "%s has the control character U+%04X at position %d"
-                .formatted(field, (int) value.charAt(i), i));
-      }
-    }
-    return null;
+    String fault = Identifier.faultOf(field, value);
+    return fault == null ? null : new Verdict.Rejected(Reason.BAD_IDENTIFIER, fault);
   }
 
   private @Nullable Verdict unknownPort(Text port) {
@@ -363,7 +345,7 @@ public final class Judge {
   private static String printable(Text foreign) {
     String text = foreign.toString();
     String start =
-        text.length() > LONGEST_IDENTIFIER ? text.substring(0, LONGEST_IDENTIFIER) : text;
+        text.length() > Identifier.LONGEST ? text.substring(0, Identifier.LONGEST) : text;
     return CONTROL.matcher(start).replaceAll("?");
   }
 }

@@ -121,6 +121,29 @@ public record ClearanceRecord(
     return !retracted;
   }
 
+  @Override
+  public ClearanceRecord withoutFigures() {
+    return new ClearanceRecord(
+        eventId,
+        version,
+        retracted,
+        eventTime,
+        declarationId,
+        stage,
+        port,
+        direction,
+        mode,
+        programmes,
+        null,
+        null,
+        0,
+        0,
+        appointmentTime,
+        0,
+        0,
+        0);
+  }
+
   boolean hasAppointment() {
     return appointmentTime != NO_APPOINTMENT;
   }

@@ -38,6 +38,12 @@ public sealed interface JourneyRecord permits MovementRecord, ClearanceRecord {
   boolean standsForGoods();
 
   /**
+   * The same without what only figures are made of, where no more is asked than what happened to
+   * whom, when and where: it takes less to remember.
+   */
+  JourneyRecord withoutFigures();
+
+  /**
    * Whether this one comes first of the two: by event time, then by eventId in the order of Unicode
    * code points, which is that of UTF-8's bytes. {@link String#compareTo} has another one: it sorts
    * what lies beyond U+FFFF below U+E000.

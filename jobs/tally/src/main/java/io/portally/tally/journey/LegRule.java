@@ -150,10 +150,13 @@ record LegRule(
 
   /** How long it took, in milliseconds; negative where the end came first. */
   long length(JourneyRecord begin, JourneyRecord end) {
-    long begun =
-        course == Course.SINCE_APPOINTMENT
-            ? ((ClearanceRecord) begin).appointmentTime()
-            : begin.eventTime();
-    return end.eventTime() - begun;
+    return end.eventTime() - start(begin);
+  }
+
+  /** The instant from which it is measured, epoch milliseconds. */
+  long start(JourneyRecord begin) {
+    return course == Course.SINCE_APPOINTMENT
+        ? ((ClearanceRecord) begin).appointmentTime()
+        : begin.eventTime();
   }
 }

@@ -101,4 +101,22 @@ public record MovementRecord(
   public boolean standsForGoods() {
     return !retracted && laden;
   }
+
+  @Override
+  public MovementRecord withoutFigures() {
+    return new MovementRecord(
+        eventId,
+        version,
+        retracted,
+        eventTime,
+        equipmentId,
+        movement,
+        port,
+        otherPort,
+        direction,
+        mode,
+        laden,
+        0,
+        0);
+  }
 }

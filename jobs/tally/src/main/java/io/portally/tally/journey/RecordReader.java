@@ -38,7 +38,27 @@ public final class RecordReader {
     if (reading instanceof ClearanceEventCursor clearance) {
       return ClearanceRecord.of(clearance, register);
     }
-    throw new IllegalArgumentException(
+    throw noEvent(topic, reading);
+  }
+
+  /**
+   * The consignment that an event is about, as it was written.
+   *
+   * @throws IllegalArgumentException if the value is no event of the topic
+   */
+  public String consignmentId(EventTopic topic, byte @Nullable [] value) {
+    Reading reading = readers[topic.ordinal()].read(value);
+    if (reading instanceof CargoMovementCursor movement) {
+      return movement.consignmentId().toString();
+    }
+    if (reading instanceof ClearanceEventCursor clearance) {
+      return clearance.consignmentId().toString();
+    }
+    throw noEvent(topic, reading);
+  }
+
+  private static IllegalArgumentException noEvent(EventTopic topic, Reading reading) {
+    return new IllegalArgumentException(
         "no event of %s: %s; only what the judge has let pass is read again"
             .formatted(topic.suffix(), reading));
   }

@@ -41,6 +41,16 @@ final class Role<K> {
     return new Role<>(Glance.bit(milestone), keys);
   }
 
+  /** Played by versions that tell one of the milestones. */
+  static <K> Role<K> ofAny(
+      Iterable<Milestone> milestones, Function<JourneyRecord, @Nullable K> keys) {
+    int bits = 0;
+    for (Milestone milestone : milestones) {
+      bits |= Glance.bit(milestone);
+    }
+    return new Role<>(bits, keys);
+  }
+
   /** Played for its declaration by whatever tells the stage. */
   static Role<String> ofDeclaration(Milestone stage) {
     return of(stage, Role::declarationOf);

@@ -120,13 +120,18 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
     return PackagedCommands.run(jobArguments(options, more));
   }
 
-  /** The command that starts the job. */
+  /** The command that starts the main job. */
   List<String> jobArguments(List<String> options, String... more) {
+    return jobArguments("port-metrics", options, more);
+  }
+
+  /** The command that starts a job. */
+  List<String> jobArguments(String job, List<String> options, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "job",
-                "port-metrics",
+                job,
                 // The settings for jobs that the stack came up with lie there.
                 "--data=" + stack.data(),
                 "--flink=" + stack.flinkRestUrl()));

@@ -3,9 +3,11 @@ package io.portally.local.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portally.db.ScratchDatabase;
+import io.portally.events.Milestone;
 import io.portally.tally.area.Granularity;
 import io.portally.tally.measure.Dimension;
 import io.portally.tally.measure.FactTable;
+import io.portally.tally.slow.Actors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,22 @@ class FactTableSchemaIT {
                 "portally"))
         .containsExactlyInAnyOrderElementsOf(
             List.of(FactTable.values()).stream().map(FactTable::tableName).toList());
+  }
+
+  /** Alerts say on whom a milestone waits, and so does the table of milestones. */
+  @Test
+  void whoActsToBringAMilestoneAboutIsToldAlike() throws SQLException {
+    List<String> told =
+        Stream.of(Milestone.values())
+            .filter(milestone -> milestone != Milestone.UNKNOWN)
+            .map(milestone -> milestone + " " + Actors.of(milestone))
+            .toList();
+
+    assertThat(
+            texts(
+                "SELECT milestone || ' ' || waiting_on FROM portally.milestones WHERE topic <> ?",
+                "none"))
+        .containsExactlyInAnyOrderElementsOf(told);
   }
 
   @ParameterizedTest

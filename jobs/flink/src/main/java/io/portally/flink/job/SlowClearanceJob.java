@@ -1,0 +1,124 @@
+package io.portally.flink.job;
+
+import io.portally.flink.operator.KnownRules;
+import io.portally.flink.operator.States;
+import io.portally.flink.pipeline.SlowClearancePipeline;
+import io.portally.flink.pipeline.SlowClearancePipeline.Outputs;
+import io.portally.flink.pipeline.Uids;
+import io.portally.flink.sink.AlertRecordSerializer;
+import io.portally.flink.sink.RuleLetterSerializer;
+import io.portally.flink.source.NoWatermarks;
+import io.portally.flink.source.RuleDeserializer;
+import io.portally.flink.source.ToldAlertDeserializer;
+import io.portally.flink.type.AboutConsignment;
+import io.portally.flink.type.JudgedRecord;
+import io.portally.flink.type.RuleRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Alerts for every clearance that becomes slow: both event topics and the rules in, alerts out.
+ * Stands alone, so that an alert never waits for the database. Builds the real sources and sinks
+ * around {@link SlowClearancePipeline}.
+ */
+public final class SlowClearanceJob {
+
+  static final String NAME = "slow-clearance";
+
+  private final SlowClearanceConfig config;
+  private final KnownRules knownRules;
+
+  SlowClearanceJob(SlowClearanceConfig config, KnownRules knownRules) {
+    this.config = config;
+    this.knownRules = knownRules;
+  }
+
+  public static void main(String[] args) throws Exception {
+    var cluster = StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    Configuration configuration = JobArguments.parse(args).over(cluster);
+    SlowClearanceConfig config = SlowClearanceConfig.of(configuration);
+    var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    StartConditions.checkTopics(config.input(), config.allTopics(), env.getParallelism(), false);
+    new SlowClearanceJob(config, RulesAtStart.read(config)).define(env);
+    env.execute(NAME);
+  }
+
+  /** Puts the job on the environment. Nothing is asked of a server yet. */
+  void define(StreamExecutionEnvironment env) {
+    env.setMaxParallelism(States.MAX_PARALLELISM);
+    EventInput input = config.input();
+    DataStream<JudgedRecord> records =
+        env.fromSource(input.source(config.groupId()), input.watermarks(), "events")
+            .uid(Uids.SOURCE);
+    DataStream<AboutConsignment> told =
+        env.fromSource(
+                told(), WatermarkStrategy.forGenerator(context -> new NoWatermarks<>()), "told")
+            .uid(Uids.SlowClearance.TOLD);
+    DataStream<RuleRecord> rules =
+        env.fromSource(
+                rules(),
+                WatermarkStrategy.forGenerator(context -> new NoWatermarks<>()),
+                "rule records")
+            .uid(Uids.SlowClearance.RULES)
+            .setParallelism(1);
+    Outputs outputs =
+        SlowClearancePipeline.build(
+            records, told, rules, input.definitions(), knownRules, config.boundedAsOf());
+    outputs
+        .alerts()
+        .sinkTo(
+            ReliableTopic.atOnce(
+                input.kafka(),
+                new AlertRecordSerializer(
+                    input.definitions().register(), config.topic(SlowClearanceConfig.ALERTS))))
+        .name("alerts")
+        .uid(Uids.SlowClearance.ALERT_SINK);
+    outputs
+        .refusedRules()
+        .sinkTo(
+            ReliableTopic.setAside(
+                input.kafka(),
+                config.setAsideBytes(),
+                new RuleLetterSerializer(
+                    config.topic(SlowClearanceConfig.RULES),
+                    config.topic(PortMetricsJob.DEAD_LETTERS),
+                    config.setAsideBytes())))
+        .name("refused rules")
+        .uid(Uids.SlowClearance.RULE_LETTER_SINK)
+        .setParallelism(1);
+    input.sendHeartbeats(env);
+  }
+
+  private KafkaSource<RuleRecord> rules() {
+    return besides(
+        SlowClearanceConfig.RULES, new RuleDeserializer(config.input().definitions().register()));
+  }
+
+  private KafkaSource<AboutConsignment> told() {
+    return besides(
+        SlowClearanceConfig.ALERTS,
+        new ToldAlertDeserializer(config.input().definitions().register()));
+  }
+
+  /** A topic that is read besides the events, from its beginning. */
+  private <T> KafkaSource<T> besides(
+      String topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    var builder =
+        KafkaSource.<T>builder()
+            .setTopics(config.topic(topic))
+            .setGroupId(config.groupId())
+            .setClientIdPrefix(config.groupId() + "-" + topic)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(deserializer)
+            .setProperties(config.input().consumer());
+    if (config.input().bounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,335 @@
+package io.portally.flink.operator;
+
+import io.portally.events.AlertStatus;
+import io.portally.flink.metric.JobCounter;
+import io.portally.flink.type.AboutConsignment;
+import io.portally.flink.type.JudgedRecord;
+import io.portally.flink.type.RuleRecord;
+import io.portally.tally.Definitions;
+import io.portally.tally.fate.Verdict;
+import io.portally.tally.journey.Admission;
+import io.portally.tally.journey.ConsignmentKey;
+import io.portally.tally.journey.JourneyRecord;
+import io.portally.tally.journey.RecordReader;
+import io.portally.tally.slow.Alert;
+import io.portally.tally.slow.Rule;
+import io.portally.tally.slow.RuleBook;
+import io.portally.tally.slow.RuleVerdict;
+import io.portally.tally.slow.Watch;
+import io.portally.tally.slow.WatchedConsignment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches consignments by their accepted records, under rules that come on the second input, and
+ * tells of alerts as {@link Watch} decides. What it has told comes back to it: after a restart it
+ * so hears what it had told after the checkpoint that it goes on from.
+ *
+ * <p>Consignments have no timers: they are millions. A queue holds when each is to be looked at,
+ * which is made from the state anew after a restart. When rules change, all consignments are looked
+ * at, a few at a time: between two slices records and watermarks go on. Whoever is looked at
+ * otherwise meanwhile is judged by the new rules already.
+ */
+// Everything transient is set in open(), before the first record.
+@SuppressWarnings("NullAway.Init")
+public final class WatchOperator extends AbstractStreamOperator<Alert>
+    implements TwoInputStreamOperator<AboutConsignment, RuleRecord, Alert> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A slice takes some milliseconds. */
+  private static final int CONSIGNMENTS_IN_A_SLICE = 1_000;
+
+  private final Definitions definitions;
+  private final KnownRules knownRules;
+  private final @Nullable Instant boundedAsOf;
+
+  private transient RecordReader records;
+  private transient Admission admission;
+  private transient Watch watch;
+  private transient FateCounters fates;
+  private transient Map<AlertStatus, Counter> told;
+  private transient Counter rulesChanged;
+  private transient WatermarkMemory watermark;
+  private transient ValueState<WatchedConsignment> state;
+  private transient BroadcastState<String, Rule> rules;
+  private transient BroadcastState<Integer, Long> rulesReadUpTo;
+  private transient RuleBook book;
+  private transient LookQueue looks;
+
+  /** Those that are looked at because rules have changed; null while none are. */
+  private transient LookQueue.@Nullable Keys sweep;
+
+  /** How many of them have been looked at. */
+  private transient int swept;
+
+  /** Whether rules have changed since the sweep began. */
+  private transient boolean changedMeanwhile;
+
+  /**
+   * Watches consignments.
+   *
+   * @param knownRules where there is no state: those that hold from the beginning
+   * @param boundedAsOf of a bounded input, event time goes so far and no further; null: as far as
+   *     its watermarks
+   */
+  public WatchOperator(
+      Definitions definitions, KnownRules knownRules, @Nullable Instant boundedAsOf) {
+    this.definitions = definitions;
+    this.knownRules = knownRules;
+    this.boundedAsOf = boundedAsOf;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    StateGuard.check(definitions, context);
+    watermark = new WatermarkMemory(States.watermark(), context);
+    rules = context.getOperatorStateStore().getBroadcastState(States.rules());
+    rulesReadUpTo = context.getOperatorStateStore().getBroadcastState(States.rulesReadUpTo());
+    if (!context.isRestored()) {
+      for (Rule rule : knownRules.rules()) {
+        rules.put(rule.ruleId(), rule);
+      }
+      rulesReadUpTo.putAll(knownRules.readUpTo());
+    }
+    List<Rule> known = new ArrayList<>();
+    rules.immutableEntries().forEach(rule -> known.add(rule.getValue()));
+    book = RuleBook.of(definitions.register(), known);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    records = definitions.recordReader();
+    admission = definitions.admission();
+    watch = new Watch(definitions.lifetimes());
+    fates = new FateCounters(getMetricGroup());
+    told = new EnumMap<>(AlertStatus.class);
+    told.put(AlertStatus.OPEN, JobCounter.ALERTS_OPENED.in(getMetricGroup()));
+    told.put(AlertStatus.RESOLVED, JobCounter.ALERTS_RESOLVED.in(getMetricGroup()));
+    told.put(AlertStatus.WITHDRAWN, JobCounter.ALERTS_WITHDRAWN.in(getMetricGroup()));
+    rulesChanged = JobCounter.RULES_CHANGED.in(getMetricGroup());
+    state = getRuntimeContext().getState(States.watchedConsignment());
+    looks = new LookQueue();
+    this.<ConsignmentKey>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            States.watchedConsignment(),
+            (consignment, kept) -> looks.enter(kept.value().journeys().wakeAt(), consignment));
+    if (looks.size() > 0) {
+      // Rules may have changed before the crash, and not all consignments been looked at.
+      beginSweep();
+    }
+  }
+
+  @Override
+  public void processElement1(StreamRecord<AboutConsignment> input) throws Exception {
+    if (input.getValue() instanceof JudgedRecord.Candidate candidate) {
+      accept(candidate);
+    } else if (input.getValue() instanceof AboutConsignment.Told told) {
+      hear(told);
+    }
+  }
+
+  private void accept(JudgedRecord.Candidate candidate) throws Exception {
+    WatchedConsignment known = state.value();
+    WatchedConsignment consignment =
+        known == null ? WatchedConsignment.unknown(idOf(candidate)) : known;
+    JourneyRecord record = records.read(candidate.raw().topic(), candidate.raw().value());
+    Verdict verdict =
+        admission.judge(
+            consignment.journeys(), record, candidate.raw().timestamp(), watermark.current());
+    fates.count(verdict.fate());
+    if (verdict instanceof Verdict.Accepted) {
+      long ordered = consignment.journeys().wakeAt();
+      watch.accept(consignment, record, book, now(), this::tell);
+      keep(candidate.key(), consignment, ordered);
+    }
+  }
+
+  private void hear(AboutConsignment.Told told) throws Exception {
+    WatchedConsignment known = state.value();
+    WatchedConsignment consignment =
+        known == null ? WatchedConsignment.unknown(told.alert().consignmentId()) : known;
+    long ordered = consignment.journeys().wakeAt();
+    watch.hear(consignment, told.alert().raised(), told.alert().toldAt(), now());
+    keep(told.key(), consignment, ordered);
+  }
+
+  private String idOf(JudgedRecord.Candidate candidate) {
+    return records.consignmentId(candidate.raw().topic(), candidate.raw().value());
+  }
+
+  /**
+   * Keeps what is known now, and orders the next look.
+   *
+   * @param ordered for when the look is ordered that is in the queue, if any
+   */
+  private void keep(ConsignmentKey key, WatchedConsignment consignment, long ordered)
+      throws Exception {
+    if (consignment.isForgotten()) {
+      state.clear();
+      return;
+    }
+    state.update(consignment);
+    long wakeAt = consignment.journeys().wakeAt();
+    if (wakeAt != ordered) {
+      looks.enter(wakeAt, key);
+    }
+  }
+
+  private void tell(Alert alert) {
+    Counter counter = told.get(alert.raised().status());
+    if (counter != null) {
+      counter.inc();
+    }
+    output.collect(new StreamRecord<>(alert));
+  }
+
+  /** How far event time has come, as far as alerts are concerned. */
+  private long now() {
+    return boundedAsOf == null
+        ? watermark.current()
+        : Math.min(watermark.current(), boundedAsOf.toEpochMilli());
+  }
+
+  // Event time.
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark.advance(mark.getTimestamp());
+    if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
+      reach(now());
+    } else {
+      endInput();
+    }
+    super.processWatermark(mark);
+  }
+
+  /** That an input ends says nothing about event time; an instant that was ordered does. */
+  private void endInput() throws Exception {
+    while (sweep != null) {
+      lookAtSlice();
+    }
+    if (boundedAsOf != null) {
+      watermark.advance(boundedAsOf.toEpochMilli());
+      reach(now());
+    }
+  }
+
+  private void reach(long now) throws Exception {
+    while (looks.first() <= now) {
+      long ordered = looks.first();
+      ConsignmentKey key = looks.take();
+      if (key == null) {
+        return;
+      }
+      setCurrentKey(key);
+      WatchedConsignment consignment = state.value();
+      // A look that was ordered for another instant since then is in the queue too.
+      if (consignment != null && consignment.journeys().wakeAt() == ordered) {
+        watch.reach(consignment, book, now, this::tell);
+        keep(key, consignment, ordered);
+      }
+    }
+  }
+
+  // Rules.
+
+  @Override
+  public void processElement2(StreamRecord<RuleRecord> input) throws Exception {
+    if (!(input.getValue() instanceof RuleRecord.Change change)) {
+      throw new IllegalStateException("what is refused changes no rules: " + input.getValue());
+    }
+    Long readUpTo = rulesReadUpTo.get(change.partition());
+    if (readUpTo != null && change.offset() < readUpTo) {
+      return;
+    }
+    rulesReadUpTo.put(change.partition(), change.offset() + 1);
+    if (!book.isChangedBy(change.verdict())) {
+      return;
+    }
+    if (change.verdict() instanceof RuleVerdict.Put put) {
+      rules.put(put.rule().ruleId(), put.rule());
+    } else if (change.verdict() instanceof RuleVerdict.Deleted deleted) {
+      rules.remove(deleted.ruleId());
+    }
+    book = book.with(change.verdict());
+    rulesChanged.inc();
+    beginSweep();
+  }
+
+  /** Looks at all consignments, after those that are being looked at already. */
+  private void beginSweep() {
+    if (sweep != null) {
+      changedMeanwhile = true;
+      return;
+    }
+    changedMeanwhile = false;
+    sweep = looks.keys();
+    swept = 0;
+    orderSlice();
+  }
+
+  private void orderSlice() {
+    // What the callback throws fails the task.
+    var unused =
+        getProcessingTimeService()
+            .registerTimer(
+                getProcessingTimeService().getCurrentProcessingTime() + 1, at -> sweepOn());
+  }
+
+  private void sweepOn() throws Exception {
+    lookAtSlice();
+    if (sweep != null) {
+      orderSlice();
+    }
+  }
+
+  private void lookAtSlice() throws Exception {
+    LookQueue.Keys keys = sweep;
+    if (keys == null) {
+      return;
+    }
+    int end = Math.min(keys.count(), swept + CONSIGNMENTS_IN_A_SLICE);
+    for (; swept < end; swept++) {
+      ConsignmentKey key = keys.get(swept);
+      setCurrentKey(key);
+      WatchedConsignment consignment = state.value();
+      if (consignment != null) {
+        long ordered = consignment.journeys().wakeAt();
+        watch.changeRules(consignment, book, now(), this::tell);
+        keep(key, consignment, ordered);
+      }
+    }
+    if (swept == keys.count()) {
+      sweep = null;
+      if (changedMeanwhile) {
+        beginSweep();
+      }
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    watermark.snapshot();
+  }
+}
