@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
       "On a stack of its own below the data directory; nothing of yours is touched."
     },
     sortOptions = false,
-    subcommands = {DrainCommand.class, LatencyCommand.class, GrowthCommand.class})
+    subcommands = {
+      DrainCommand.class,
+      LatencyCommand.class,
+      GrowthCommand.class,
+      AlertsCommand.class
+    })
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

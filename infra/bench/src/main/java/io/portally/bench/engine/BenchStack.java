@@ -95,6 +95,18 @@ public final class BenchStack implements AutoCloseable {
     return stack.databaseProcess().stream().toList();
   }
 
+  /**
+   * The TaskManager, of which there is one.
+   *
+   * @throws StackFailure where there is none
+   */
+  public ProcessHandle taskManager() {
+    return stack.flink().taskManagers().stream()
+        .findFirst()
+        .orElseThrow(
+            () -> StackFailure.withExitCode(1, "The TaskManager is gone; see its cluster's logs."));
+  }
+
   /** Reads the topics' files once, so that every run finds them in the page cache. */
   public void warm(Backlog backlog) {
     try (Stream<Path> folders = Files.list(stack.data().resolve("kafka/data"))) {

@@ -72,6 +72,19 @@ public record EngineCatalogue(Map<String, Engine> byLetter) {
     return (FlinkEngine) of(MAIN_JOB);
   }
 
+  /** The job of slow clearances, which goes on until it is ended, and has no peers yet. */
+  public static FlinkEngine slowClearance() {
+    Installation installation = Installation.find();
+    return new FlinkEngine(
+        "slow-clearance",
+        "SlowClearanceJob",
+        false,
+        List.of(installation.jobsJar()),
+        "io.portally.flink.job.SlowClearanceJob",
+        List.of(),
+        List.of(installation.root().resolve("jobs/flink/src/main/resources/portally.yaml")));
+  }
+
   /**
    * The engines of those letters.
    *

@@ -41,13 +41,20 @@ public record FlinkEngine(
 
   @Override
   public FlinkRun start(BenchStack bench, Assignment assignment) {
-    FlinkCluster cluster = bench.wantFlink(assignment.lane());
+    return start(bench, assignment.lane(), assignment.keys(bench.stack()));
+  }
+
+  /** Starts it in processes of its own with those settings, and nothing beside it. */
+  public FlinkRun start(BenchStack bench, Map<String, String> settings) {
+    return start(bench, Lane.FIRST, settings);
+  }
+
+  private FlinkRun start(BenchStack bench, Lane lane, Map<String, String> settings) {
+    FlinkCluster cluster = bench.wantFlink(lane);
     List<String> all = new ArrayList<>(arguments);
-    assignment
-        .keys(bench.stack())
-        .forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
+    settings.forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
     JobID job = Submission.submit(cluster.restUrl(), cluster.conf(), jars, mainClass, all);
-    return new FlinkRun(bench, assignment.lane(), job.toHexString());
+    return new FlinkRun(bench, lane, job.toHexString());
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a JVM's heap holds that is still in use. The JDK's own {@code jcmd} tells. */
-final class Heap {
+public final class Heap {
 
   /** A generation, or all of the heap, whatever the collector; what is not heap has no total. */
   private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
@@ -17,7 +17,7 @@ final class Heap {
   private Heap() {}
 
   /** Bytes, after the JVM has collected all that is garbage. */
-  static long usedAfterCollection(ProcessHandle jvm) {
+  public static long usedAfterCollection(ProcessHandle jvm) {
     String unused = ask(jvm, "GC.run");
     return used(ask(jvm, "GC.heap_info"));
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Percentiles(int count, double p50, double p99, double p999, double greatest) {
 
   /** Of values in milliseconds; all zero where there are none. */
-  static Percentiles of(double... millis) {
+  public static Percentiles of(double... millis) {
     if (millis.length == 0) {
       return new Percentiles(0, 0, 0, 0, 0);
     }

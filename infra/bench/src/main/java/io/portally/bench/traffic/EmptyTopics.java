@@ -33,11 +33,24 @@ public final class EmptyTopics {
   }
 
   static void make(Admin admin, List<String> names) {
-    delete(admin, names);
-    List<NewTopic> fresh =
+    makeAll(
+        admin,
         names.stream()
             .map(name -> new NewTopic(name, Backlog.PARTITIONS, (short) 1).configs(FOR_EVER))
-            .toList();
+            .toList());
+  }
+
+  /** Returns when the topics are there as they are described, and empty. */
+  public static void makeAll(String bootstrapServers, List<NewTopic> fresh) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      makeAll(admin, fresh);
+    }
+  }
+
+  private static void makeAll(Admin admin, List<NewTopic> fresh) {
+    List<String> names = fresh.stream().map(NewTopic::name).toList();
+    delete(admin, names);
     // A deleted topic goes a moment later.
     Waiting.until(
         () -> areMade(admin, fresh),

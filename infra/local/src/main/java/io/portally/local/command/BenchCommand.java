@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 public final class BenchCommand implements Runnable {
 
-  @Parameters(paramLabel = "ARGUMENT", description = "drain or latency, and their options.")
+  @Parameters(paramLabel = "ARGUMENT", description = "drain, latency or alerts, and their options.")
   private List<String> arguments = List.of();
 
   @Override

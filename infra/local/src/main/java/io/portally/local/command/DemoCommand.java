@@ -6,8 +6,11 @@ import io.portally.local.stack.FlinkRest;
 import io.portally.local.stack.Installation;
 import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.StackOptions;
+import io.portally.local.view.AlertReader;
 import io.portally.local.view.Display;
 import io.portally.local.view.FiguresSource;
+import io.portally.schemas.Topic;
+import io.portally.simulator.command.Durations;
 import io.portally.simulator.traffic.TrafficOptions;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -38,6 +41,8 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
+
+  private static final String ALERTS = "portally." + Topic.SLOW_CLEARANCES.suffix();
 
   /** Records a second of the past: the rows of so thin a traffic are many for each record. */
   private static final double HISTORY_RATE = 0.1;
@@ -174,9 +179,14 @@ public final class DemoCommand implements Callable<Integer> {
     JobWatch watch = new JobWatch(cluster, job.toHexString());
     List<String> addresses = StackReport.lines(stack.addresses().environment(), stack.data());
     try (DemoTraffic traffic = DemoTraffic.start(stack.bootstrapServers(), options);
+        AlertReader alerts = AlertReader.start(stack.bootstrapServers(), ALERTS);
         FiguresSource source =
             new FiguresSource(
-                stack.readerDataSource(), cluster, job.toHexString(), options.start());
+                stack.readerDataSource(),
+                cluster,
+                job.toHexString(),
+                options.start(),
+                alerts::alerts);
         Display display = display(addresses)) {
       Stopwatch watched = Stopwatch.started();
       while (!stop.await(display.pause()) && !isOver(watched)) {

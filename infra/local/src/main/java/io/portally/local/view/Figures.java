@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param total cargo throughput of the nation since the traffic began
  * @param ports the busiest ports of the last minutes, busiest first
  * @param clearances how long clearance took by region in the last hours, by region's code
+ * @param alerts of slow clearances
  * @param fates records of the traffic by fate
  * @param recordsPerSecond records that got their fate in a second of the clock
  * @param watermark how far event time has come in the job; empty as long as nobody knows
@@ -25,6 +26,7 @@ public record Figures(
     Tonnage total,
     List<BusyPort> ports,
     List<RegionClearance> clearances,
+    Alerts alerts,
     Map<String, Long> fates,
     double recordsPerSecond,
     Optional<Instant> watermark,

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,7 @@ public final class FiguresSource implements AutoCloseable {
   private final FlinkRest cluster;
   private final String jobId;
   private final Instant since;
+  private final Supplier<Alerts> alerts;
   private final Rate rate = new Rate();
   private @Nullable Connection connection;
 
@@ -100,12 +102,19 @@ public final class FiguresSource implements AutoCloseable {
    * Reads the figures of a traffic.
    *
    * @param since where the traffic begins
+   * @param alerts as they stand
    */
-  public FiguresSource(DataSource database, FlinkRest cluster, String jobId, Instant since) {
+  public FiguresSource(
+      DataSource database,
+      FlinkRest cluster,
+      String jobId,
+      Instant since,
+      Supplier<Alerts> alerts) {
     this.database = database;
     this.cluster = cluster;
     this.jobId = jobId;
     this.since = since.truncatedTo(ChronoUnit.MINUTES);
+    this.alerts = alerts;
   }
 
   /**
@@ -150,6 +159,7 @@ public final class FiguresSource implements AutoCloseable {
         total(minutes),
         ports(open, now),
         clearances(open, now),
+        alerts.get(),
         fates,
         rate.at(System.nanoTime(), records),
         watermark(),

@@ -20,6 +20,7 @@ public final class LineView {
                 Words.count(figures.total().movements())),
         busiest(figures),
         clearances(figures),
+        "slow " + Words.alerts(figures.alerts()),
         Words.perSecond(figures.recordsPerSecond()),
         Words.watermark(figures),
         Words.fates(figures.fates(), ", "),

@@ -39,6 +39,9 @@ public final class TerminalView {
       figures.clearances().forEach(region -> lines.add(clearance(region)));
       lines.add("");
     }
+    lines.add("Slow clearances   " + Words.alerts(figures.alerts()));
+    figures.alerts().waiting().forEach(waiting -> lines.add(waiting(waiting, figures)));
+    lines.add("");
     lines.add(
         "Records     %s, judged at %s, %s"
             .formatted(
@@ -49,6 +52,11 @@ public final class TerminalView {
     lines.add("");
     lines.addAll(addresses);
     return lines;
+  }
+
+  private static String waiting(Alerts.Waiting waiting, Figures figures) {
+    return "  %-7s%-9s%s"
+        .formatted(waiting.port(), waiting.severity(), Words.waiting(waiting, figures.now()));
   }
 
   private static String clearance(Figures.RegionClearance region) {

@@ -1,9 +1,12 @@
 package io.portally.local.view;
 
+import io.portally.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,6 +64,37 @@ final class Words {
       return seconds + " s";
     }
     return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+  }
+
+  /** How many alerts stand how; "none open" where none is. */
+  static String alerts(Alerts alerts) {
+    List<String> open = new ArrayList<>();
+    addIfAny(alerts.open().getOrDefault(Severity.CRITICAL, 0L), "critical", open);
+    addIfAny(alerts.open().getOrDefault(Severity.WARNING, 0L), "warning", open);
+    addIfAny(alerts.atRisk(), "at risk", open);
+    List<String> ended = new ArrayList<>();
+    addIfAny(alerts.resolved(), "resolved", ended);
+    addIfAny(alerts.withdrawn(), "withdrawn", ended);
+    String words = open.isEmpty() ? "none open" : String.join(", ", open) + " open";
+    return ended.isEmpty() ? words : words + "; " + String.join(", ", ended);
+  }
+
+  private static void addIfAny(long number, String what, List<String> to) {
+    if (number > 0) {
+      to.add(count(number) + " " + what);
+    }
+  }
+
+  /** Who and what is waited for, since when. */
+  static String waiting(Alerts.Waiting waiting, Instant now) {
+    return "%s %s for %s by %s, since %s, %s"
+        .formatted(
+            count(waiting.alerts()),
+            waiting.alerts() == 1 ? "waits" : "wait",
+            waiting.waitingFor(),
+            waiting.waitingOn().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            SECOND.format(waiting.since()).substring("yyyy-".length(), "yyyy-MM-dd HH:mm".length()),
+            duration(Duration.between(waiting.since(), now)));
   }
 
   /** Hours, or nothing to tell where it was never measured. */

@@ -12,7 +12,9 @@ class LineViewTest {
         .isEqualTo(
             "2026-03-01 12:00:30 | CN 10,234.6 t, 124 TEU in 1,745 movements"
                 + " | CNSHG 5,000.0 t, CNXXX 4.0 t"
-                + " | import clearance GBA 27.4 h | 1,999/s | watermark 12 s behind"
+                + " | import clearance GBA 27.4 h"
+                + " | slow 1 critical, 1,042 warning, 7 at risk open; 310 resolved, 4 withdrawn"
+                + " | 1,999/s | watermark 12 s behind"
                 + " | accepted 118,000, duplicate 1,180, late 0, rejected 12, ignored 0"
                 + " | job RUNNING");
   }
@@ -20,6 +22,11 @@ class LineViewTest {
   @Test
   void hasWordsForTheTimeBeforeTheFirstRow() {
     assertThat(LineView.line(SomeFigures.beforeTheFirstRow()))
-        .contains("no port yet", "no clearance time yet", "no watermark yet", "CN 0.0 t");
+        .contains(
+            "no port yet",
+            "no clearance time yet",
+            "slow none open",
+            "no watermark yet",
+            "CN 0.0 t");
   }
 }

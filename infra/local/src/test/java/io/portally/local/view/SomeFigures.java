@@ -1,5 +1,8 @@
 package io.portally.local.view;
 
+import io.portally.events.Milestone;
+import io.portally.events.Severity;
+import io.portally.events.WaitingOn;
 import io.portally.local.view.Figures.BusyPort;
 import io.portally.local.view.Figures.Lengths;
 import io.portally.local.view.Figures.Minute;
@@ -33,6 +36,26 @@ final class SomeFigures {
         List.of(
             new RegionClearance(
                 "GBA", "Greater Bay Area", new Lengths(120, 98_640, 201_600), NEVER_MEASURED)),
+        new Alerts(
+            Map.of(Severity.CRITICAL, 1L, Severity.WARNING, 1_042L),
+            7,
+            310,
+            4,
+            List.of(
+                new Alerts.Waiting(
+                    Severity.CRITICAL,
+                    "CNSHG",
+                    Milestone.RELEASED,
+                    WaitingOn.CUSTOMS,
+                    1,
+                    NOON_IN_CHINA.minusSeconds(8 * 3600)),
+                new Alerts.Waiting(
+                    Severity.WARNING,
+                    "CNXXX",
+                    Milestone.GATED_OUT,
+                    WaitingOn.TRADER,
+                    1_042,
+                    NOON_IN_CHINA.minusSeconds(26 * 3600)))),
         Map.of("ACCEPTED", 118_000L, "DUPLICATE", 1_180L, "REJECTED", 12L),
         1_998.6,
         Optional.of(NOON_IN_CHINA.plusSeconds(18)),
@@ -46,6 +69,7 @@ final class SomeFigures {
         Tonnage.NONE,
         List.of(),
         List.of(),
+        Alerts.NONE,
         Map.of(),
         0,
         Optional.empty(),

@@ -10,16 +10,24 @@ import io.portally.simulator.sink.Run;
 import io.portally.simulator.sink.Sink;
 import io.portally.simulator.sink.SinkException;
 import io.portally.simulator.traffic.Era;
+import io.portally.simulator.traffic.Incident;
+import io.portally.simulator.traffic.IncidentLines;
+import io.portally.simulator.traffic.Publication;
 import io.portally.simulator.traffic.Traffic;
 import io.portally.simulator.traffic.TrafficOptions;
+import io.portally.simulator.truth.Truth;
+import io.portally.simulator.truth.WitnessedTraffic;
+import io.portally.tally.area.Register;
 import io.portally.tally.area.RegisterReader;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +41,12 @@ import picocli.CommandLine.Spec;
 /** Makes the nation's traffic, into Kafka or as JSON lines. */
 @Command(
     name = "simulate",
+    subcommands = {IncidentCommand.class, ScoreCommand.class},
     description = {
       "Make the nation's traffic: consignments at all ports, in full swing from the first record on.",
       "Into Kafka at the chosen speed, or as JSON lines (--out, --stdout) as fast as it goes.",
-      "The same options, start included, make the same bytes."
+      "The same options, start included, make the same bytes.",
+      "incident orders one on a running stack, and score says how well alerts found it."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -50,6 +60,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private KafkaTarget target = new KafkaTarget();
+  @Mixin private TruthOption truthOption = new TruthOption();
 
   @ArgGroup(exclusive = true)
   private @Nullable Output output;
@@ -150,6 +161,13 @@ public final class SimulateCommand implements Callable<Integer> {
           "Transfers within the Greater Bay Area as they were: 5 to 7 days, without combined port")
   private boolean beforeReform;
 
+  @Option(
+      names = "--incidents",
+      paramLabel = "FILE",
+      description =
+          "Incidents that hold cargo up, as JSON lines: name, kind, port, from, until, and where wanted fromPort, capacity, cleared")
+  private @Nullable Path incidents;
+
   private final InstantSource clock;
   private final OutputStream standardOutput;
   private long reported;
@@ -191,13 +209,18 @@ public final class SimulateCommand implements Callable<Integer> {
           "--start is %s, ahead of the clock (%s): a broker refuses records of the future; name an earlier one, or write lines with --out"
               .formatted(options.start(), begun));
     }
+    Register register = RegisterReader.bundled();
+    Traffic traffic = traffic(options, register);
     try (Interruption interruption = Interruption.onShutdown();
         Sink sink = sink()) {
       announce(options);
       Pace pace = output == null ? Pace.of(options.speed(), options.start()) : null;
-      Traffic traffic = new Traffic(options, RegisterReader.bundled());
-      Progress end = new Run(traffic, options.start(), sink, pace, this::report).toTheEnd();
+      Truth truth = new Truth(register);
+      Iterator<Publication> made =
+          truthOption.isWanted() ? new WitnessedTraffic(traffic, truth) : traffic;
+      Progress end = new Run(made, options.start(), sink, pace, this::report).toTheEnd();
       interruption.acknowledge();
+      truthOption.write(truth);
       say("%d records, up to %s".formatted(end.records(), Instants.write(end.simulated())));
     } catch (SinkException e) {
       throw new CommandFailure(
@@ -232,6 +255,24 @@ public final class SimulateCommand implements Callable<Integer> {
       return builder.build(clock.instant());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "Option " + e.getMessage(), e);
+    }
+  }
+
+  private Traffic traffic(TrafficOptions options, Register register) {
+    if (incidents == null) {
+      return new Traffic(options, register);
+    }
+    try {
+      List<Incident> ordered = IncidentLines.read(Files.readAllLines(incidents));
+      return new Traffic(options, register, ordered);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "'%s' is no file that can be read: name a file of incidents as JSON lines"
+              .formatted(incidents),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(incidents, e.getMessage()), e);
     }
   }
 

@@ -64,6 +64,13 @@ final class Schedule {
       this.delay = delay(step.timing(), pass);
     }
 
+    /** The same step and pass, standing at the consignment where this one stands now. */
+    Cursor copy() {
+      Cursor copy = new Cursor(life, stepNumber, pass);
+      copy.count = count;
+      return copy;
+    }
+
     private static long delay(Step.Timing timing, Pass pass) {
       return switch (pass) {
         case PREMATURE -> timing.publication() - timing.premature();

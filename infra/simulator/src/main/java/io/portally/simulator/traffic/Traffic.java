@@ -7,16 +7,18 @@ import io.portally.tally.area.Register;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is published on both event topics from the start on, in the order of the record
  * timestamps. Endless unless the options say how many. Not thread-safe; the memory that it needs
- * does not grow.
+ * does not grow, but for what incidents hold up: some 100 bytes for each publication.
  */
 public final class Traffic implements Iterator<Publication> {
   private static final double HOUR = 3_600_000;
@@ -28,15 +30,73 @@ public final class Traffic implements Iterator<Publication> {
   private final Schedule schedule;
   private final Places places;
   private final Consignment consignment;
+  private final Delays delays;
+
+  /** Up to when others than those held up are published; null: all are, without an end. */
+  private final @Nullable Long heldUpAloneUntil;
+
+  private final PriorityQueue<HeldUp> heldUp = new PriorityQueue<>();
   private final Draw draw = new Draw();
   private final long start;
   private final long pulseInterval;
   private long pulses;
   private long events;
+  private long waiting;
+  private @Nullable Publication next;
+  private Delay delayOfLast = Delay.NONE;
+
+  /**
+   * A publication that an incident has put off.
+   *
+   * @param cursor where its step stands
+   * @param due after the start
+   * @param delay of the event and of its publication
+   * @param number in the order of being put off
+   */
+  private record HeldUp(Schedule.Cursor cursor, long due, Delay delay, long number)
+      implements Comparable<HeldUp> {
+    private static final Comparator<HeldUp> ORDER =
+        Comparator.comparingLong(HeldUp::due).thenComparingLong(HeldUp::number);
+
+    @Override
+    public int compareTo(HeldUp other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** Traffic at the ports of the register. */
   public Traffic(TrafficOptions options, Register register) {
+    this(options, register, List.of());
+  }
+
+  /**
+   * Traffic with incidents.
+   *
+   * @throws IllegalArgumentException if one is at a port that the register does not have, or begins
+   *     before the traffic
+   */
+  public Traffic(TrafficOptions options, Register register, List<Incident> incidents) {
+    this(options, register, incidents, null);
+  }
+
+  /**
+   * Of the traffic with an incident, what is published of consignments that it holds up: until it
+   * is cleared, and nothing of them waits.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static Traffic heldUpBy(Incident incident, TrafficOptions options, Register register) {
+    long end = Duration.between(options.start(), incident.cleared()).toMillis();
+    return new Traffic(options, register, List.of(incident), end);
+  }
+
+  private Traffic(
+      TrafficOptions options,
+      Register register,
+      List<Incident> incidents,
+      @Nullable Long heldUpAloneUntil) {
     this.options = options;
+    this.heldUpAloneUntil = heldUpAloneUntil;
     faults = new Faults(options);
     List<Life> lives = LifeBook.draw(options.seed(), options.era(), register);
     places = new Places(register, busiestShare(lives));
@@ -50,6 +110,29 @@ public final class Traffic implements Iterator<Publication> {
             places,
             Volumes.of(lives, places),
             lives.get(0));
+    delays = new Delays(schedule, options.start());
+    incidents.forEach(incident -> add(incident, register));
+  }
+
+  private void add(Incident incident, Register register) {
+    requirePort("port", incident.port(), register);
+    if (incident.fromPort() != null) {
+      requirePort("fromPort", incident.fromPort(), register);
+    }
+    if (incident.from().isBefore(options.start())) {
+      throw new IllegalArgumentException(
+          "from is %s: the incident %s has to begin with the traffic, at %s, or later"
+              .formatted(incident.from(), incident.name(), options.start()));
+    }
+    delays.add(incident);
+  }
+
+  private static void requirePort(String name, String code, Register register) {
+    if (register.portOrdinal(code) < 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, which the register does not have: write a UN/LOCODE such as CNTAO"
+              .formatted(name, code));
+    }
   }
 
   /** Milliseconds between two consignments of one life, so that the rate comes out. */
@@ -73,27 +156,87 @@ public final class Traffic implements Iterator<Publication> {
 
   @Override
   public boolean hasNext() {
-    return events < options.events();
+    if (next == null && events < options.events()) {
+      next = make();
+    }
+    return next != null;
   }
 
   @Override
   public Publication next() {
-    if (!hasNext()) {
+    if (!hasNext() || next == null) {
       throw new NoSuchElementException("all %d records are made".formatted(events));
     }
-    while (true) {
-      if (pulseInterval > 0 && pulseDue() <= schedule.due()) {
+    Publication made = next;
+    next = null;
+    return made;
+  }
+
+  /** Null where nothing more is held up, and nothing else wanted. */
+  private @Nullable Publication make() {
+    while (!isOver()) {
+      HeldUp released = heldUp.peek();
+      boolean releases = released != null && released.due() <= schedule.due();
+      if (pulseInterval > 0 && pulseDue() <= (releases ? released.due() : schedule.due())) {
+        delayOfLast = Delay.NONE;
         return pulse();
       }
-      Schedule.Cursor cursor = schedule.next();
-      Fault fault = faults.of(cursor);
-      Publication made = schedule.publishes(cursor, fault) ? publication(cursor, fault) : null;
-      schedule.advance();
+      Publication made = releases ? released(heldUp.remove()) : scheduled();
       if (made != null) {
         events++;
         return made;
       }
     }
+    return null;
+  }
+
+  private boolean isOver() {
+    return heldUpAloneUntil != null && heldUp.isEmpty() && schedule.due() > heldUpAloneUntil;
+  }
+
+  /**
+   * How much later the last publication's event happened than it would have without incidents. So
+   * much later is it told, too.
+   */
+  public Delay delayOfLast() {
+    return delayOfLast;
+  }
+
+  /** How many publications incidents hold up now. */
+  public int heldUp() {
+    return heldUp.size();
+  }
+
+  private Publication released(HeldUp one) {
+    delayOfLast = one.delay();
+    return publication(one.cursor(), faults.of(one.cursor()), one.due());
+  }
+
+  /** Null if the next cursor has nothing to publish, or not yet. */
+  private @Nullable Publication scheduled() {
+    Schedule.Cursor cursor = schedule.next();
+    Fault fault = faults.of(cursor);
+    Publication made = null;
+    if (schedule.publishes(cursor, fault)) {
+      delayOfLast = delayOf(cursor);
+      if (delayOfLast.millis() > 0) {
+        long due = schedule.due() + delayOfLast.millis();
+        heldUp.add(new HeldUp(cursor.copy(), due, delayOfLast, waiting++));
+      } else if (heldUpAloneUntil == null || delays.any()) {
+        made = publication(cursor, fault, schedule.due());
+      }
+    }
+    schedule.advance();
+    return made;
+  }
+
+  private Delay delayOf(Schedule.Cursor cursor) {
+    if (!delays.anyIncident()) {
+      return Delay.NONE;
+    }
+    consignment.turnTo(cursor.life, cursor.count());
+    delays.turnTo(cursor, consignment);
+    return delays.of(cursor.stepNumber);
   }
 
   /** Both topics have one at each interval, the first an interval after the start. */
@@ -108,8 +251,8 @@ public final class Traffic implements Iterator<Publication> {
     return new Publication.Pulse(topic, due, new Heartbeat(Instant.ofEpochMilli(due)));
   }
 
-  private Publication publication(Schedule.Cursor cursor, Fault fault) {
-    long recordMillis = start + schedule.due();
+  private Publication publication(Schedule.Cursor cursor, Fault fault, long due) {
+    long recordMillis = start + due;
     consignment.turnTo(cursor.life, cursor.count());
     long eventMillis = recordMillis - cursor.delay();
     Scribe.Change change = change(cursor, fault);

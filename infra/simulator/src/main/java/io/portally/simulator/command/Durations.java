@@ -1,4 +1,4 @@
-package io.portally.local.command;
+package io.portally.simulator.command;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -24,7 +24,7 @@ public final class Durations implements ITypeConverter<Duration> {
   }
 
   /** As a person would type it. */
-  static String words(Duration duration) {
+  public static String words(Duration duration) {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 

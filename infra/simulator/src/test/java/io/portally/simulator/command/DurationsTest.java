@@ -1,4 +1,4 @@
-package io.portally.local.command;
+package io.portally.simulator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

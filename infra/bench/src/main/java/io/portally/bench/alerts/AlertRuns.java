@@ -1,0 +1,377 @@
+package io.portally.bench.alerts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.portally.bench.engine.BenchStack;
+import io.portally.bench.engine.FlinkEngine;
+import io.portally.bench.engine.Heap;
+import io.portally.bench.engine.Run;
+import io.portally.bench.latency.Percentiles;
+import io.portally.bench.traffic.CargoTopic;
+import io.portally.bench.traffic.EmptyTopics;
+import io.portally.local.stack.FrozenProcesses;
+import io.portally.local.stack.StackFailure;
+import io.portally.local.stack.Waiting;
+import io.portally.schemas.SingleObject;
+import io.portally.schemas.Topic;
+import io.portally.simulator.sink.KafkaProducers;
+import io.portally.simulator.sink.KafkaSink;
+import io.portally.simulator.traffic.Publication;
+import io.portally.tally.area.Register;
+import io.portally.tally.area.RegisterReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The job of slow clearances, from nothing, with one number of open clearances after the other. */
+public final class AlertRuns {
+
+  /** The job's default, by which the watermark is behind event time. */
+  static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(10);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final double SLOWEST_READING = 5_000;
+  private static final Duration BEFORE_START = Duration.ofSeconds(5);
+
+  /** What is open was lodged so long ago at most, and at least: nothing of it falls due. */
+  private static final Duration OLDEST = Duration.ofHours(8);
+
+  private static final Duration YOUNGEST = Duration.ofHours(1);
+
+  private final BenchStack stack;
+  private final FlinkEngine job;
+  private final Plan plan;
+  private final Consumer<String> notices;
+  private final Register register = RegisterReader.bundled();
+  private int number;
+
+  /**
+   * What every run does.
+   *
+   * @param rate records in a second
+   * @param perSecond alerts due in a second all along
+   * @param atOnce alerts due within one second, twice
+   * @param warmUp traffic before the first alert is due
+   * @param length of each of the stretches before and after the pause
+   * @param pause for how long the TaskManager is frozen
+   */
+  public record Plan(
+      double rate, double perSecond, int atOnce, Duration warmUp, Duration length, Duration pause) {
+
+    /** From the first alert that is due to the pause. */
+    Duration untilPause() {
+      return length.multipliedBy(2);
+    }
+
+    /** From the first alert that is due to the last. */
+    Duration whole() {
+      return untilPause().plus(pause).plus(length.multipliedBy(2));
+    }
+  }
+
+  /**
+   * Runs on the stack.
+   *
+   * @param job that does not end by itself
+   */
+  public AlertRuns(BenchStack stack, FlinkEngine job, Plan plan, Consumer<String> notices) {
+    this.stack = stack;
+    this.job = job;
+    this.plan = plan;
+    this.notices = notices;
+  }
+
+  /** Starts the job, opens so many clearances and looks on. */
+  public AlertObservation observe(long open) {
+    String prefix = "bench-alerts-" + ++number + ".";
+    List<NewTopic> topics = topics(prefix);
+    EmptyTopics.makeAll(stack.bootstrapServers(), topics);
+    try {
+      putRule(prefix);
+      try (Run run = job.start(stack, keys(prefix))) {
+        return observe(run, prefix, open);
+      }
+    } finally {
+      EmptyTopics.delete(stack.bootstrapServers(), topics.stream().map(NewTopic::name).toList());
+    }
+  }
+
+  private static List<NewTopic> topics(String prefix) {
+    Map<String, String> brokersTime =
+        Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    Map<String, String> compacted =
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    return Stream.concat(
+            Stream.of("cargo-movements", "clearance-events", "dead-letters", "late-events")
+                .map(name -> topic(prefix + name, CargoTopic.PARTITIONS, Map.of())),
+            Stream.of(
+                topic(prefix + "slow-clearances", CargoTopic.PARTITIONS, brokersTime),
+                topic(prefix + "sla-rules", 1, compacted)))
+        .toList();
+  }
+
+  private static NewTopic topic(String name, int partitions, Map<String, String> config) {
+    return new NewTopic(name, partitions, (short) 1).configs(config);
+  }
+
+  private Map<String, String> keys(String prefix) {
+    return Map.of(
+        "portally.kafka.bootstrap-servers",
+        stack.bootstrapServers(),
+        "portally.topic-prefix",
+        prefix,
+        "portally.heartbeat.interval",
+        "0");
+  }
+
+  private void putRule(String prefix) {
+    try (Producer<byte[], byte[]> producer = KafkaProducers.connect(stack.bootstrapServers())) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  prefix + Topic.SLA_RULES.suffix(),
+                  Lodgements.RULE.getRuleId().getBytes(UTF_8),
+                  SingleObject.encode(Lodgements.RULE)));
+      producer.flush();
+    }
+  }
+
+  private AlertObservation observe(Run run, String prefix, long open) {
+    Lodgements warming = new Lodgements("WRM", register);
+    awaitRead(run, publish(prefix, recent(warming, 1), 0), 0);
+    long empty = Heap.usedAfterCollection(stack.taskManager());
+    long before = run.consumed();
+    Instant filling = Instant.now();
+    Stream<Publication> lodged = recent(new Lodgements("OPN", register), open);
+    long published = publish(prefix, lodged, open);
+    awaitRead(run, published, before);
+    double fillSeconds = Duration.between(filling, Instant.now()).toMillis() / 1e3;
+    long full = Heap.usedAfterCollection(stack.taskManager());
+    notices.accept(
+        "%,d open: %,.0f bytes of heap each".formatted(open, (double) (full - empty) / open));
+    Observing observing = new Observing(run, prefix);
+    return observing.observation(open, fillSeconds, empty, full);
+  }
+
+  /** Lodged one after the other from {@link #OLDEST} to {@link #YOUNGEST} ago, and told then. */
+  private static Stream<Publication> recent(Lodgements lodgements, long count) {
+    long now = System.currentTimeMillis();
+    long first = now - OLDEST.toMillis();
+    double apart = (double) OLDEST.minus(YOUNGEST).toMillis() / count;
+    return lodgements.all(count, each -> first + (long) (each * apart), lodged -> lodged);
+  }
+
+  /** How many were published. */
+  private long publish(String prefix, Stream<Publication> publications, long report) {
+    long[] made = {0};
+    try (KafkaSink sink = sink(prefix)) {
+      publications.forEach(
+          publication -> {
+            sink.put(publication);
+            made[0]++;
+          });
+      sink.flush();
+    }
+    if (report > 0) {
+      notices.accept("%,d records published".formatted(made[0]));
+    }
+    return made[0];
+  }
+
+  private KafkaSink sink(String prefix) {
+    return new KafkaSink(
+        KafkaProducers.connect(stack.bootstrapServers()),
+        prefix,
+        Map.of(
+            Topic.CARGO_MOVEMENTS, CargoTopic.PARTITIONS,
+            Topic.CLEARANCE_EVENTS, CargoTopic.PARTITIONS));
+  }
+
+  private static void awaitRead(Run run, long records, long before) {
+    Duration patience = PATIENCE.plusSeconds((long) (records / SLOWEST_READING));
+    Waiting.until(
+        () -> !run.hasEnded() && run.consumed() >= before + records,
+        patience,
+        "The job has not read %,d records within %d s; see its cluster's logs."
+            .formatted(records, patience.toSeconds()));
+  }
+
+  /** One look at a job that has all its clearances open. */
+  private final class Observing {
+    private final Run run;
+    private final String prefix;
+    private final Lodgements lodgements = new Lodgements("DUE", register);
+    private final EventTime eventTime = new EventTime(2 * CargoTopic.PARTITIONS);
+    private final Instant start;
+    private final Instant from;
+    private final Dues dues;
+    private final long firstBurst;
+    private final long secondBurst;
+    private long frozenAt;
+    private long thawedAt;
+
+    Observing(Run run, String prefix) {
+      this.run = run;
+      this.prefix = prefix;
+      int count = 2 * plan.atOnce() + (int) (plan.perSecond() * plan.whole().toMillis() / 1_000);
+      long publishing = (long) (2 * count / SLOWEST_READING);
+      start =
+          Instant.ofEpochMilli(System.currentTimeMillis())
+              .plus(BEFORE_START)
+              .plusSeconds(publishing);
+      from = start.plus(plan.warmUp());
+      firstBurst = from.plus(plan.length()).toEpochMilli();
+      secondBurst =
+          from.plus(plan.untilPause()).plus(plan.pause()).plus(plan.length()).toEpochMilli();
+      dues =
+          new Dues(
+              from.toEpochMilli(),
+              plan.whole(),
+              plan.perSecond(),
+              plan.atOnce(),
+              firstBurst,
+              secondBurst);
+    }
+
+    AlertObservation observation(long open, double fillSeconds, long empty, long full) {
+      try (AlertSightings sightings =
+          AlertSightings.start(
+              stack.bootstrapServers(),
+              prefix + Topic.SLOW_CLEARANCES.suffix(),
+              CargoTopic.PARTITIONS,
+              lodgements,
+              dues.count())) {
+        long now = System.currentTimeMillis();
+        long threshold = Lodgements.THRESHOLD.toMillis();
+        long before = run.consumed();
+        long published =
+            publish(
+                prefix,
+                lodgements.all(dues.count(), each -> dues.of(each) - threshold, lodged -> now),
+                0);
+        awaitRead(run, published, before);
+        double behind = watch(sightings);
+        return new AlertObservation(
+            open,
+            plan.rate(),
+            from,
+            fillSeconds,
+            empty,
+            full,
+            catchUpSeconds(sightings),
+            behind,
+            sightings.repeated(),
+            groups(sightings));
+      }
+    }
+
+    /** The furthest that the producer was behind, in milliseconds. */
+    private double watch(AlertSightings sightings) {
+      if (Instant.now().isAfter(start)) {
+        throw StackFailure.withExitCode(
+            1, "The clearances that fall due were read too late to begin; try a smaller --due.");
+      }
+      try (AlertTraffic traffic =
+          AlertTraffic.start(sink(prefix), eventTime, start, plan.rate(), register)) {
+        Instant pause = from.plus(plan.untilPause()).plus(OUT_OF_ORDERNESS);
+        awaitClock(pause, traffic);
+        frozenAt = System.currentTimeMillis();
+        FrozenProcesses frozen = FrozenProcesses.freeze(List.of(stack.taskManager()));
+        try {
+          awaitClock(pause.plus(plan.pause()), traffic);
+        } finally {
+          frozen.close();
+        }
+        thawedAt = System.currentTimeMillis();
+        awaitClock(from.plus(plan.whole()).plus(OUT_OF_ORDERNESS), traffic);
+        boolean unused =
+            Waiting.holdsWithin(
+                () -> traffic.requireLife() && sightings.seen() == dues.count(), PATIENCE);
+        return traffic.furthestBehindMillis();
+      }
+    }
+
+    private void awaitClock(Instant instant, AlertTraffic traffic) {
+      boolean unused =
+          Waiting.holdsWithin(
+              () -> traffic.requireLife() && !Instant.now().isBefore(instant),
+              Duration.between(Instant.now(), instant).plus(PATIENCE));
+      if (Thread.currentThread().isInterrupted()) {
+        throw StackFailure.withExitCode(1, "The measurement was interrupted.");
+      }
+    }
+
+    /** From the end of the pause to the last alert that was more than a second behind for it. */
+    private double catchUpSeconds(AlertSightings sightings) {
+      long last =
+          IntStream.range(0, dues.count())
+              .filter(each -> dues.isSteady(each) && passedAt(each) >= frozenAt)
+              .filter(each -> sightings.takenAt(each) - passedAt(each) > 1_000)
+              .mapToLong(sightings::takenAt)
+              .max()
+              .orElse(thawedAt);
+      return (last - thawedAt) / 1e3;
+    }
+
+    private List<AlertObservation.Group> groups(AlertSightings sightings) {
+      IntPredicate first = each -> dues.isOfBurst(each, firstBurst);
+      IntPredicate second = each -> dues.isOfBurst(each, secondBurst);
+      IntToLongFunction fires = this::passedAt;
+      IntPredicate away =
+          each ->
+              dues.isSteady(each)
+                  && fires.applyAsLong(each) >= frozenAt
+                  && fires.applyAsLong(each) < thawedAt;
+      return List.of(
+          group(
+              "all along",
+              each -> dues.isSteady(each) && fires.applyAsLong(each) < frozenAt,
+              sightings),
+          group("%,d in a second".formatted(plan.atOnce()), first, sightings),
+          group("due in a pause of %d s".formatted(plan.pause().toSeconds()), away, sightings),
+          group(
+              "after it",
+              each -> dues.isSteady(each) && fires.applyAsLong(each) >= thawedAt,
+              sightings),
+          group("%,d in a second after it".formatted(plan.atOnce()), second, sightings));
+    }
+
+    private AlertObservation.Group group(
+        String name, IntPredicate which, AlertSightings sightings) {
+      int[] numbers = IntStream.range(0, dues.count()).filter(which).toArray();
+      int[] seen = IntStream.of(numbers).filter(each -> sightings.takenAt(each) > 0).toArray();
+      return new AlertObservation.Group(
+          name,
+          numbers.length - seen.length,
+          Percentiles.of(
+              IntStream.of(seen)
+                  .mapToDouble(each -> sightings.takenAt(each) - dues.of(each))
+                  .toArray()),
+          Percentiles.of(
+              IntStream.of(seen)
+                  .mapToDouble(each -> sightings.takenAt(each) - firesAt(each))
+                  .toArray()));
+    }
+
+    /** When event time had come far enough on the topics. */
+    private long passedAt(int each) {
+      return eventTime.passedAt(dues.of(each) + OUT_OF_ORDERNESS.toMillis()).orElse(Long.MAX_VALUE);
+    }
+
+    /** The same, or when the pause ended, if that is later. */
+    private long firesAt(int each) {
+      long passed = passedAt(each);
+      return passed >= frozenAt && passed < thawedAt ? thawedAt : passed;
+    }
+  }
+}

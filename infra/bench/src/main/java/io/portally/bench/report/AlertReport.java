@@ -1,0 +1,79 @@
+package io.portally.bench.report;
+
+import io.portally.bench.alerts.AlertObservation;
+import io.portally.bench.engine.Resources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * All that the benchmark of alerts has to tell.
+ *
+ * @param observations one for each number of open clearances
+ */
+public record AlertReport(
+    Instant at,
+    Machine machine,
+    Commit commit,
+    List<String> versions,
+    List<String> commandLine,
+    Resources resources,
+    List<AlertObservation> observations) {
+
+  private static final String HEAD =
+      "%-34s %8s %8s %8s %8s   %8s %8s %8s"
+          .formatted("alerts", "number", "p50", "p99", "most", "p50", "p99", "most");
+
+  /** Writes it as JSON. */
+  public void write(Path file) throws IOException {
+    ReportJson.write(file, this);
+  }
+
+  /** The report for a person. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (AlertObservation seen : observations) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d open, %,.0f records/s: %,.0f bytes of heap for each open one%s",
+              seen.open(),
+              seen.rate(),
+              seen.bytesPerOpen(),
+              seen.bytesPerOpen() <= AlertObservation.MOST_HEAP_BYTES ? "" : "  TOO MANY"));
+      lines.add(HEAD);
+      seen.groups().forEach(group -> lines.add(line(group)));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "caught up %.1f s after the pause; producer at most %,.0f ms behind; %,d alerts came twice",
+              seen.catchUpSeconds(),
+              seen.producerBehindMillis(),
+              seen.repeated()));
+      lines.add("");
+    }
+    lines.add("Milliseconds, first from when an alert was due to the broker's taking of it;");
+    lines.add(
+        "then from when event time had come far enough on the topics (10 s of out-of-orderness");
+    lines.add("and what it takes the next event to come), or from the end of the pause.");
+    return lines;
+  }
+
+  private static String line(AlertObservation.Group group) {
+    return String.format(
+        Locale.ROOT,
+        "%-34s %,8d %,8.0f %,8.0f %,8.0f   %,8.0f %,8.0f %,8.0f%s",
+        group.name(),
+        group.sinceDue().count(),
+        group.sinceDue().p50(),
+        group.sinceDue().p99(),
+        group.sinceDue().greatest(),
+        group.beyondWatermark().p50(),
+        group.beyondWatermark().p99(),
+        group.beyondWatermark().greatest(),
+        group.missing() > 0 ? "  " + group.missing() + " NEVER CAME" : "");
+  }
+}
