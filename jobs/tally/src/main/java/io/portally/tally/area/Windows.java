@@ -15,6 +15,10 @@ public final class Windows implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long MILLIS_PER_MINUTE = 60_000;
   private static final int MINUTES_PER_HOUR = 60;
+  private static final int MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
+
+  /** In minutes, longer than from any instant to any other one. */
+  private static final long FOREVER = Long.MAX_VALUE / 4;
 
   private final ZoneId zone;
   private transient ZoneRules rules;
@@ -25,6 +29,12 @@ public final class Windows implements Serializable {
   private transient long hourEnd;
   private transient long dayStart;
   private transient long dayEnd;
+
+  // The time around what was asked for last in which the zone does not put the clock, so that hours
+  // and days come from arithmetic. Most zones put it twice a year at most.
+  private transient long steadyFrom;
+  private transient long steadyUntil;
+  private transient long offset;
 
   /**
    * @param zone whose hours and days count
@@ -84,29 +94,43 @@ public final class Windows implements Serializable {
     if (minute >= hourStart && minute < hourEnd) {
       return;
     }
-    long offset = offsetMinutes(minute);
-    hourStart = Math.floorDiv(minute + offset, MINUTES_PER_HOUR) * MINUTES_PER_HOUR - offset;
-    hourEnd = hourStart + MINUTES_PER_HOUR;
+    turnToSteadyTimeOf(minute);
+    long start = beginningOf(minute, MINUTES_PER_HOUR);
     // Some zones put the clock by half an hour: there an hour is cut, lest two hours overlap.
-    if (offsetMinutes(hourStart) != offset) {
-      hourStart = minuteOf(rules().previousTransition(instantOf(minute).plusMillis(1)));
-    }
-    if (offsetMinutes(hourEnd - 1) != offset) {
-      hourEnd = minuteOf(rules().nextTransition(instantOf(minute)));
-    }
-  }
-
-  private long offsetMinutes(long minute) {
-    return rules().getOffset(instantOf(minute)).getTotalSeconds() / 60;
+    hourStart = Math.max(start, steadyFrom);
+    hourEnd = Math.min(start + MINUTES_PER_HOUR, steadyUntil);
   }
 
   private void turnToDayOf(long minute) {
     if (minute >= dayStart && minute < dayEnd) {
       return;
     }
-    var date = instantOf(minute).atZone(zone).toLocalDate();
-    dayStart = Math.floorDiv(date.atStartOfDay(zone).toEpochSecond(), 60);
-    dayEnd = Math.floorDiv(date.plusDays(1).atStartOfDay(zone).toEpochSecond(), 60);
+    turnToSteadyTimeOf(minute);
+    dayStart = beginningOf(minute, MINUTES_PER_DAY);
+    dayEnd = dayStart + MINUTES_PER_DAY;
+    // Where the clock is put nearby, a day may begin late, or twice.
+    if (dayStart - MINUTES_PER_DAY < steadyFrom || dayEnd + MINUTES_PER_DAY > steadyUntil) {
+      var date = instantOf(minute).atZone(zone).toLocalDate();
+      dayStart = Math.floorDiv(date.atStartOfDay(zone).toEpochSecond(), 60);
+      dayEnd = Math.floorDiv(date.plusDays(1).atStartOfDay(zone).toEpochSecond(), 60);
+    }
+  }
+
+  /** Where windows of that many minutes begin as long as the clock is not put. */
+  private long beginningOf(long minute, int length) {
+    return Math.floorDiv(minute + offset, length) * length - offset;
+  }
+
+  private void turnToSteadyTimeOf(long minute) {
+    if (minute >= steadyFrom && minute < steadyUntil) {
+      return;
+    }
+    Instant instant = instantOf(minute);
+    offset = rules().getOffset(instant).getTotalSeconds() / 60;
+    ZoneOffsetTransition before = rules().previousTransition(instant.plusMillis(1));
+    ZoneOffsetTransition after = rules().nextTransition(instant);
+    steadyFrom = before == null ? -FOREVER : minuteOf(before);
+    steadyUntil = after == null ? FOREVER : minuteOf(after);
   }
 
   private static Instant instantOf(long minute) {

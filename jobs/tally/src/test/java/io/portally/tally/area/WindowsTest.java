@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -167,6 +168,26 @@ class WindowsTest {
       var other = Instant.ofEpochMilli(Windows.millisOf(each)).atZone(zone).toLocalDate();
       assertThat(other).isEqualTo(local.toLocalDate());
     }
+  }
+
+  @Property(tries = 3_000)
+  void aDayIsTheCalendarsWhereTheClockIsPutToo(
+      @ForAll("zones") ZoneId zone,
+      @ForAll("instants") Instant instant,
+      @ForAll @IntRange(min = -4_500, max = 4_500) int minutesLater) {
+    var put = zone.getRules().nextTransition(instant);
+    Instant near = put == null ? instant : put.getInstant();
+    long minute = Windows.minuteOf(near.toEpochMilli()) + minutesLater;
+    LocalDate date = Instant.ofEpochMilli(Windows.millisOf(minute)).atZone(zone).toLocalDate();
+    Windows windows = new Windows(zone);
+
+    long start = windows.startOf(Granularity.DAY, minute);
+    assertThat(start).isEqualTo(beginningOf(date, zone));
+    assertThat(windows.endOf(Granularity.DAY, start)).isEqualTo(beginningOf(date.plusDays(1), zone));
+  }
+
+  private static long beginningOf(LocalDate date, ZoneId zone) {
+    return Windows.minuteOf(date.atStartOfDay(zone).toInstant().toEpochMilli());
   }
 
   @Property
