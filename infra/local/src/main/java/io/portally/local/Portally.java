@@ -2,6 +2,7 @@ package io.portally.local;
 
 import io.portally.alerts.command.AlertsCommand;
 import io.portally.alerts.command.NotifyCommand;
+import io.portally.alerts.command.RulesCommand;
 import io.portally.local.command.BenchCommand;
 import io.portally.local.command.DemoCommand;
 import io.portally.local.command.DownCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       NotifyCommand.class,
       AlertsCommand.class,
+      RulesCommand.class,
       BenchCommand.class
     })
 public final class Portally implements GlobalOptions, Runnable {

@@ -39,6 +39,7 @@ class PortallyTest {
             "dead-letters",
             "notify",
             "alerts",
+            "rules",
             "bench");
   }
 
@@ -64,6 +65,11 @@ class PortallyTest {
         "alerts list",
         "alerts ack",
         "alerts unack",
+        "rules",
+        "rules list",
+        "rules put",
+        "rules delete",
+        "rules suggest",
         "bench"
       })
   void everyCommandHasHelp(String command) {

@@ -19,7 +19,7 @@ public final class AlertDraft {
   public static final Instant STARTED = Instant.parse("2026-06-28T00:00:00Z");
 
   /** When it was due. */
-  public static final Instant DUE = STARTED.plus(Duration.ofHours(48));
+  public static final Instant DUE = STARTED.plus(Duration.ofDays(2));
 
   /** When it was over. */
   public static final Instant ENDED = DUE.plus(Duration.ofHours(5)).plusSeconds(12 * 60);

@@ -34,9 +34,7 @@ public final class JobCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "JOB",
-      description = "port-metrics, slow-clearance or alert-archive")
+  @Parameters(paramLabel = "JOB", description = "port-metrics, slow-clearance or alert-archive")
   private String job = "";
 
   @Option(

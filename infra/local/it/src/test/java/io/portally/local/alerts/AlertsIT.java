@@ -55,8 +55,8 @@ import picocli.CommandLine;
  * Real alerts on a real broker reach the tables, a real Alertmanager and a real web server, and
  * people answer.
  */
-// Everything static is set before all tests.
-@SuppressWarnings("NullAway.Init")
+// Everything static is set before all tests; a notifier need only be at work while something is seen.
+@SuppressWarnings({"NullAway.Init", "try"})
 class AlertsIT {
 
   private static final int MANY = 3_000;

@@ -156,12 +156,14 @@ class AlertSinkIT {
   private static FakeWriterContext land(List<List<RawAlert>> batches) throws Exception {
     FakeWriterContext context = new FakeWriterContext();
     for (List<RawAlert> batch : batches) {
-      try (SinkWriter<RawAlert> writer =
-          new AlertSink(access, FLUSH_INTERVAL).createWriter(context)) {
+      SinkWriter<RawAlert> writer = new AlertSink(access, FLUSH_INTERVAL).createWriter(context);
+      try {
         for (RawAlert record : batch) {
           writer.write(record, UNTIMED);
         }
         writer.flush(false);
+      } finally {
+        writer.close();
       }
     }
     return context;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portally.alerts.rules;
+
+import org.jspecify.annotations.NullMarked;
