@@ -279,7 +279,7 @@ class WatchOperatorTest {
       watch.send(lodged("A"), lodged("B"), released("A", LATER)).eventTime(LATER.plus(HOUR));
       assertThat(watch.news()).containsExactlyInAnyOrder("SLOW WITHDRAWN 1", "SLOW WITHDRAWN 1");
 
-      watch.eventTime(NINE.plus(Duration.ofMinutes(300)));
+      watch.eventTime(NINE.plus(Duration.ofHours(5)));
       assertThat(watch.news()).containsExactly("SLOW OPEN 2");
 
       watch.eventTime(NINE.plus(LONG_AFTER));
