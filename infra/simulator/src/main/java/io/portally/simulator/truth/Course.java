@@ -6,8 +6,8 @@ import io.portally.events.Milestone;
 import io.portally.events.Programme;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -358,9 +358,11 @@ final class Course {
       Optional<Happening>... moot) {
     boolean appointed = leg == Leg.APPOINTMENT_WAIT;
     long startedAt = appointed ? Objects.requireNonNull(from.appointment()) : from.time();
-    Optional<Happening> over =
-        Stream.concat(end.stream(), Arrays.stream(moot).flatMap(Optional::stream))
-            .min((a, b) -> Long.compare(a.time(), b.time()));
+    List<Happening> ends = new ArrayList<>(end.stream().toList());
+    for (Optional<Happening> one : moot) {
+      one.ifPresent(ends::add);
+    }
+    Optional<Happening> over = ends.stream().min(Comparator.comparingLong(Happening::time));
     if (over.isPresent() && over.get().time() <= startedAt) {
       return;
     }
