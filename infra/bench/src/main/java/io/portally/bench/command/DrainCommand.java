@@ -15,7 +15,7 @@ import io.portally.bench.traffic.Backlog;
 import io.portally.bench.traffic.CargoTopic;
 import io.portally.bench.traffic.Filling;
 import io.portally.bench.traffic.JourneyTopics;
-import io.portally.local.command.Durations;
+import io.portally.simulator.command.Durations;
 import io.portally.local.command.GlobalOptions;
 import io.portally.local.command.StopSignal;
 import io.portally.local.stack.Installation;

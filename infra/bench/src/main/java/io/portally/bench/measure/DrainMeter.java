@@ -45,15 +45,15 @@ public final class DrainMeter {
       FactTables.begin(bench, entry.assignment().generation());
       bench.warm(entry.backlog());
       TableWrites before = TableWrites.read(owner);
-      try (Drain drain = start(entry)) {
+      Drain drain = start(entry);
+      try (drain) {
         drain.toTheEnd();
-        drain.close();
-        FactTables.awaitWritersGone(owner);
-        return drain.measurement(
-            entry,
-            entry.engine().writesRows() ? TableWrites.read(owner).since(before) : null,
-            checksum(owner, entry));
       }
+      FactTables.awaitWritersGone(owner);
+      return drain.measurement(
+          entry,
+          entry.engine().writesRows() ? TableWrites.read(owner).since(before) : null,
+          checksum(owner, entry));
     } catch (SQLException e) {
       throw refused(e);
     }
@@ -75,19 +75,20 @@ public final class DrainMeter {
       FactTables.begin(bench, first.assignment().generation(), second.assignment().generation());
       bench.warm(first.backlog());
       bench.warm(second.backlog());
-      try (Drain one = start(first)) {
+      Drain one = start(first);
+      Drain other;
+      try (one) {
         one.toTheFirstRecord();
-        try (Drain other = start(second)) {
+        other = start(second);
+        try (other) {
           other.toTheFirstRecord();
           takeTurns(one, other);
-          other.close();
-          one.close();
-          FactTables.awaitWritersGone(owner);
-          return List.of(
-              one.measurement(first, null, checksum(owner, first)),
-              other.measurement(second, null, checksum(owner, second)));
         }
       }
+      FactTables.awaitWritersGone(owner);
+      return List.of(
+          one.measurement(first, null, checksum(owner, first)),
+          other.measurement(second, null, checksum(owner, second)));
     } catch (SQLException e) {
       throw refused(e);
     }
