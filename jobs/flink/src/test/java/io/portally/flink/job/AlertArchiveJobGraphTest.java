@@ -56,7 +56,7 @@ class AlertArchiveJobGraphTest {
   void aMisspeltKeyStopsTheStart() {
     assertThatThrownBy(() -> graph("-Dportally.jdbc.flush=1 s"))
         .isInstanceOf(IllegalConfigurationException.class)
-        .hasMessageContaining("portally.jdbc.flush is no option of this job");
+        .hasMessageContaining("portally.jdbc.flush is no option of a job");
   }
 
   private static StreamGraph graph(String... arguments) {

@@ -55,7 +55,7 @@ import picocli.CommandLine;
  * Real alerts on a real broker reach the tables, a real Alertmanager and a real web server, and
  * people answer.
  */
-// Everything static is set before all tests; a notifier need only be at work while something is seen.
+// Everything static is set before all tests; a notifier need only be at work meanwhile.
 @SuppressWarnings({"NullAway.Init", "try"})
 class AlertsIT {
 
