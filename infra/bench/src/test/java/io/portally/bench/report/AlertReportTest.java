@@ -51,7 +51,7 @@ class AlertReportTest {
         new Commit("0123456", false),
         List.of("0.1.0"),
         List.of("alerts"),
-        new Resources(4096, 2, Duration.ofSeconds(30), List.of()),
+        Resources.onTheHeap(4096, 2, Duration.ofSeconds(30), List.of()),
         List.of(
             new AlertObservation(
                 1_000_000,

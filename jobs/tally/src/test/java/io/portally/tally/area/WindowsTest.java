@@ -183,7 +183,8 @@ class WindowsTest {
 
     long start = windows.startOf(Granularity.DAY, minute);
     assertThat(start).isEqualTo(beginningOf(date, zone));
-    assertThat(windows.endOf(Granularity.DAY, start)).isEqualTo(beginningOf(date.plusDays(1), zone));
+    assertThat(windows.endOf(Granularity.DAY, start))
+        .isEqualTo(beginningOf(date.plusDays(1), zone));
   }
 
   private static long beginningOf(LocalDate date, ZoneId zone) {
