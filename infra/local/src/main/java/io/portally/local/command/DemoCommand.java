@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Start the stack, the main job and the nation's traffic, and show live figures.",
+      "Start the stack, the jobs and the nation's traffic, and show live figures and open alerts.",
       "Redrawn in place on a terminal, a line each few seconds in a pipe. Ctrl-C stops it all."
     },
     sortOptions = false)
@@ -96,8 +97,16 @@ public final class DemoCommand implements Callable<Integer> {
     say("Starting broker, database and Flink cluster on " + options.data() + " ...");
     try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {
       publishPast(stack);
-      say("Starting the job " + Job.PORT_METRICS + " and the traffic ...");
-      show(stack, submit(stack), trafficFrom(Instant.now()), stop);
+      int rules = StarterRules.putWhereNoneAre(stack.bootstrapServers());
+      if (rules > 0) {
+        say("Published %d rules of slow clearances to start with.".formatted(rules));
+      }
+      say(
+          "Starting the jobs %s and %s, and the traffic ..."
+              .formatted(Job.PORT_METRICS, Job.SLOW_CLEARANCE));
+      JobID metrics = submit(stack, Job.PORT_METRICS);
+      JobID alerts = submit(stack, Job.SLOW_CLEARANCE);
+      show(stack, metrics, alerts, trafficFrom(Instant.now()), stop);
       say("Stopping ...");
     } catch (StackFailure e) {
       if (!stop.wished()) {
@@ -155,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private JobID submit(EmbeddedStack stack) {
+  private JobID submit(EmbeddedStack stack, Job wanted) {
     Map<String, String> settings = new LinkedHashMap<>();
     if (speed != 1) {
       // The traffic sends heartbeats in its own time; the clock's would outrun it.
@@ -168,29 +177,33 @@ public final class DemoCommand implements Callable<Integer> {
             stack.flinkRestUrl(),
             DataDirectory.at(stack.data()).flinkConf(),
             List.of(Installation.find().jobsJar()),
-            Job.PORT_METRICS.mainClass(),
+            wanted.mainClass(),
             job);
-    FirstJob.bind(addresses::get, job, stack.data());
+    if (wanted == Job.PORT_METRICS) {
+      FirstJob.bind(addresses::get, job, stack.data());
+    }
     return id;
   }
 
-  private void show(EmbeddedStack stack, JobID job, TrafficOptions options, StopSignal stop) {
+  private void show(
+      EmbeddedStack stack, JobID metrics, JobID alerts, TrafficOptions options, StopSignal stop) {
     FlinkRest cluster = new FlinkRest(stack.flinkRestUrl());
-    JobWatch watch = new JobWatch(cluster, job.toHexString());
+    List<JobWatch> watches =
+        Stream.of(metrics, alerts).map(job -> new JobWatch(cluster, job.toHexString())).toList();
     List<String> addresses = StackReport.lines(stack.addresses().environment(), stack.data());
     try (DemoTraffic traffic = DemoTraffic.start(stack.bootstrapServers(), options);
-        AlertReader alerts = AlertReader.start(stack.bootstrapServers(), ALERTS);
+        AlertReader reader = AlertReader.start(stack.bootstrapServers(), ALERTS);
         FiguresSource source =
             new FiguresSource(
                 stack.readerDataSource(),
                 cluster,
-                job.toHexString(),
+                metrics.toHexString(),
                 options.start(),
-                alerts::alerts);
+                reader::alerts);
         Display display = display(addresses)) {
       Stopwatch watched = Stopwatch.started();
       while (!stop.await(display.pause()) && !isOver(watched)) {
-        requireLife(traffic, watch);
+        requireLife(traffic, watches);
         show(source, traffic.progress().simulated(), display);
       }
     } catch (SQLException e) {
@@ -218,15 +231,17 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireLife(DemoTraffic traffic, JobWatch watch) {
+  private static void requireLife(DemoTraffic traffic, List<JobWatch> watches) {
     traffic
         .failure()
         .ifPresent(
             failure -> {
               throw StackFailure.unreachable("The traffic ended: " + failure.getMessage(), failure);
             });
-    if (watch.look() instanceof JobWatch.Ended ended) {
-      throw StackFailure.withExitCode(Outcome.REFUSED, ended.sentence());
+    for (JobWatch watch : watches) {
+      if (watch.look() instanceof JobWatch.Ended ended) {
+        throw StackFailure.withExitCode(Outcome.REFUSED, ended.sentence());
+      }
     }
   }
 

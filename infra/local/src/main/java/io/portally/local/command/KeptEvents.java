@@ -1,6 +1,7 @@
 package io.portally.local.command;
 
 import io.portally.local.stack.StackFailure;
+import io.portally.schemas.Topic;
 import io.portally.tally.fate.EventTopic;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,18 @@ final class KeptEvents {
 
   /** How many records the event topics hold, heartbeats included. */
   static long count(String bootstrapServers) {
+    return count(bootstrapServers, Stream.of(EventTopic.values()).map(EventTopic::suffix).toList());
+  }
+
+  /** How many records a topic holds. */
+  static long ofTopic(String bootstrapServers, Topic topic) {
+    return count(bootstrapServers, List.of(topic.suffix()));
+  }
+
+  private static long count(String bootstrapServers, List<String> suffixes) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      List<String> topics =
-          Stream.of(EventTopic.values()).map(topic -> PREFIX + topic.suffix()).toList();
+      List<String> topics = suffixes.stream().map(suffix -> PREFIX + suffix).toList();
       Map<TopicPartition, OffsetSpec> ends =
           admin.describeTopics(topics).allTopicNames().get().values().stream()
               .flatMap(
