@@ -249,7 +249,9 @@ class MigrationsIT {
                 superuser,
                 "SELECT rolname FROM pg_roles WHERE rolname LIKE 'portally%' AND NOT rolcanlogin"
                     + " ORDER BY rolname"))
-        .isEqualTo(List.of("portally_owner", "portally_reader", "portally_writer"));
+        .isEqualTo(
+            List.of(
+                "portally_acknowledger", "portally_owner", "portally_reader", "portally_writer"));
   }
 
   @Test
