@@ -126,7 +126,7 @@ class PortallyTest {
     assertThat(run("job", "port-metric", "--data", data.toString())).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "There is no job 'port-metric'; the jobs are: port-metrics, slow-clearance.");
+            "There is no job 'port-metric'; the jobs are: port-metrics, slow-clearance, alert-archive.");
   }
 
   @Test
