@@ -3,6 +3,7 @@ package io.portally.bench.alerts;
 import io.portally.bench.latency.Percentiles;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job of slow clearances with so many of them open.
@@ -44,21 +45,34 @@ public record AlertObservation(
    * Alerts that were due under the same circumstances.
    *
    * @param name what went on
-   * @param missing how many never came
-   * @param sinceDue from the due instant to the broker's taking of the record
-   * @param beyondWatermark the same from the instant at which event time had come far enough for it
-   *     on the topics, or at which the pause ended, if that was later
+   * @param taken by the broker
+   * @param told to Alertmanager; null where there was none
    */
-  public record Group(
-      String name, int missing, Percentiles sinceDue, Percentiles beyondWatermark) {}
+  public record Group(String name, Delays taken, @Nullable Delays told) {
+
+    /** Whether every alert came, and was told. */
+    boolean isWhole() {
+      return taken.missing() == 0 && (told == null || told.missing() == 0);
+    }
+  }
+
+  /**
+   * How long alerts took to somewhere.
+   *
+   * @param missing how many never came there
+   * @param sinceDue from the due instant
+   * @param beyondWatermark from the instant at which event time had come far enough for it on the
+   *     topics, or at which the pause ended, if that was later
+   */
+  public record Delays(int missing, Percentiles sinceDue, Percentiles beyondWatermark) {}
 
   /** Of the heap, for each open clearance. */
   public double bytesPerOpen() {
     return (double) (fullHeapBytes - emptyHeapBytes) / open;
   }
 
-  /** Whether every alert came. */
+  /** Whether every alert came, and was told. */
   public boolean isWhole() {
-    return groups.stream().allMatch(group -> group.missing() == 0);
+    return groups.stream().allMatch(Group::isWhole);
   }
 }

@@ -19,8 +19,10 @@ import io.portally.simulator.sink.KafkaSink;
 import io.portally.simulator.traffic.Publication;
 import io.portally.tally.area.Register;
 import io.portally.tally.area.RegisterReader;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,6 +34,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /** The job of slow clearances, from nothing, with one number of open clearances after the other. */
 public final class AlertRuns {
@@ -43,6 +46,9 @@ public final class AlertRuns {
   private static final double SLOWEST_READING = 5_000;
   private static final Duration BEFORE_START = Duration.ofSeconds(5);
 
+  /** What was to be told so shortly before the pause may have been caught in it. */
+  private static final Duration CAUGHT = Duration.ofSeconds(1);
+
   /** What is open was lodged so long ago at most, and at least: nothing of it falls due. */
   private static final Duration OLDEST = Duration.ofHours(8);
 
@@ -51,6 +57,7 @@ public final class AlertRuns {
   private final BenchStack stack;
   private final FlinkEngine job;
   private final Plan plan;
+  private final @Nullable URI alertmanager;
   private final Consumer<String> notices;
   private final Register register = RegisterReader.bundled();
   private int number;
@@ -83,11 +90,18 @@ public final class AlertRuns {
    * Runs on the stack.
    *
    * @param job that does not end by itself
+   * @param alertmanager who is told of the alerts; null for nobody
    */
-  public AlertRuns(BenchStack stack, FlinkEngine job, Plan plan, Consumer<String> notices) {
+  public AlertRuns(
+      BenchStack stack,
+      FlinkEngine job,
+      Plan plan,
+      @Nullable URI alertmanager,
+      Consumer<String> notices) {
     this.stack = stack;
     this.job = job;
     this.plan = plan;
+    this.alertmanager = alertmanager;
     this.notices = notices;
   }
 
@@ -217,7 +231,7 @@ public final class AlertRuns {
     private final Dues dues;
     private final long firstBurst;
     private final long secondBurst;
-    private long frozenAt;
+    private long caughtFrom;
     private long thawedAt;
 
     Observing(Run run, String prefix) {
@@ -244,13 +258,15 @@ public final class AlertRuns {
     }
 
     AlertObservation observation(long open, double fillSeconds, long empty, long full) {
+      String topic = prefix + Topic.SLOW_CLEARANCES.suffix();
       try (AlertSightings sightings =
-          AlertSightings.start(
-              stack.bootstrapServers(),
-              prefix + Topic.SLOW_CLEARANCES.suffix(),
-              CargoTopic.PARTITIONS,
-              lodgements,
-              dues.count())) {
+              AlertSightings.start(
+                  stack.bootstrapServers(),
+                  topic,
+                  CargoTopic.PARTITIONS,
+                  lodgements,
+                  dues.count());
+          Announcements announcements = announcements(topic)) {
         long now = System.currentTimeMillis();
         long threshold = Lodgements.THRESHOLD.toMillis();
         long before = run.consumed();
@@ -260,7 +276,7 @@ public final class AlertRuns {
                 lodgements.all(dues.count(), each -> dues.of(each) - threshold, lodged -> now),
                 0);
         awaitRead(run, published, before);
-        double behind = watch(sightings);
+        double behind = watch(sightings, announcements);
         return new AlertObservation(
             open,
             plan.rate(),
@@ -271,12 +287,25 @@ public final class AlertRuns {
             catchUpSeconds(sightings),
             behind,
             sightings.repeated(),
-            groups(sightings));
+            groups(sightings, announcements));
       }
     }
 
+    private @Nullable Announcements announcements(String topic) {
+      return alertmanager == null
+          ? null
+          : Announcements.start(
+              alertmanager,
+              stack.bootstrapServers(),
+              topic,
+              register,
+              lodgements,
+              dues.count(),
+              notices);
+    }
+
     /** The furthest that the producer was behind, in milliseconds. */
-    private double watch(AlertSightings sightings) {
+    private double watch(AlertSightings sightings, @Nullable Announcements announcements) {
       if (Instant.now().isAfter(start)) {
         throw StackFailure.withExitCode(
             1, "The clearances that fall due were read too late to begin; try a smaller --due.");
@@ -285,7 +314,7 @@ public final class AlertRuns {
           AlertTraffic.start(sink(prefix), eventTime, start, plan.rate(), register)) {
         Instant pause = from.plus(plan.untilPause()).plus(OUT_OF_ORDERNESS);
         awaitClock(pause, traffic);
-        frozenAt = System.currentTimeMillis();
+        caughtFrom = System.currentTimeMillis() - CAUGHT.toMillis();
         FrozenProcesses frozen = FrozenProcesses.freeze(List.of(stack.taskManager()));
         try {
           awaitClock(pause.plus(plan.pause()), traffic);
@@ -296,7 +325,11 @@ public final class AlertRuns {
         awaitClock(from.plus(plan.whole()).plus(OUT_OF_ORDERNESS), traffic);
         boolean unused =
             Waiting.holdsWithin(
-                () -> traffic.requireLife() && sightings.seen() == dues.count(), PATIENCE);
+                () ->
+                    traffic.requireLife()
+                        && sightings.seen() == dues.count()
+                        && (announcements == null || announcements.told() == dues.count()),
+                PATIENCE);
         return traffic.furthestBehindMillis();
       }
     }
@@ -315,7 +348,7 @@ public final class AlertRuns {
     private double catchUpSeconds(AlertSightings sightings) {
       long last =
           IntStream.range(0, dues.count())
-              .filter(each -> dues.isSteady(each) && passedAt(each) >= frozenAt)
+              .filter(each -> dues.isSteady(each) && passedAt(each) >= caughtFrom)
               .filter(each -> sightings.takenAt(each) - passedAt(each) > 1_000)
               .mapToLong(sightings::takenAt)
               .max()
@@ -323,43 +356,50 @@ public final class AlertRuns {
       return (last - thawedAt) / 1e3;
     }
 
-    private List<AlertObservation.Group> groups(AlertSightings sightings) {
+    private List<AlertObservation.Group> groups(
+        AlertSightings sightings, @Nullable Announcements announcements) {
       IntPredicate first = each -> dues.isOfBurst(each, firstBurst);
       IntPredicate second = each -> dues.isOfBurst(each, secondBurst);
       IntToLongFunction fires = this::passedAt;
       IntPredicate away =
           each ->
               dues.isSteady(each)
-                  && fires.applyAsLong(each) >= frozenAt
+                  && fires.applyAsLong(each) >= caughtFrom
                   && fires.applyAsLong(each) < thawedAt;
-      return List.of(
-          group(
-              "all along",
-              each -> dues.isSteady(each) && fires.applyAsLong(each) < frozenAt,
-              sightings),
-          group("%,d in a second".formatted(plan.atOnce()), first, sightings),
-          group("due in a pause of %d s".formatted(plan.pause().toSeconds()), away, sightings),
-          group(
-              "after it",
-              each -> dues.isSteady(each) && fires.applyAsLong(each) >= thawedAt,
-              sightings),
-          group("%,d in a second after it".formatted(plan.atOnce()), second, sightings));
+      Map<String, IntPredicate> circumstances = new LinkedHashMap<>();
+      circumstances.put(
+          "all along", each -> dues.isSteady(each) && fires.applyAsLong(each) < caughtFrom);
+      circumstances.put("%,d in a second".formatted(plan.atOnce()), first);
+      circumstances.put("due in a pause of %d s".formatted(plan.pause().toSeconds()), away);
+      circumstances.put(
+          "after it", each -> dues.isSteady(each) && fires.applyAsLong(each) >= thawedAt);
+      circumstances.put("%,d in a second after it".formatted(plan.atOnce()), second);
+      return circumstances.entrySet().stream()
+          .map(
+              each -> {
+                int[] numbers = IntStream.range(0, dues.count()).filter(each.getValue()).toArray();
+                return new AlertObservation.Group(
+                    each.getKey(),
+                    delays(numbers, sightings::takenAt),
+                    announcements == null ? null : delays(numbers, announcements::toldAt));
+              })
+          .toList();
     }
 
-    private AlertObservation.Group group(
-        String name, IntPredicate which, AlertSightings sightings) {
-      int[] numbers = IntStream.range(0, dues.count()).filter(which).toArray();
-      int[] seen = IntStream.of(numbers).filter(each -> sightings.takenAt(each) > 0).toArray();
-      return new AlertObservation.Group(
-          name,
-          numbers.length - seen.length,
+    /**
+     * @param at when an alert had come there; 0 where it has not
+     */
+    private AlertObservation.Delays delays(int[] numbers, IntToLongFunction at) {
+      int[] come = IntStream.of(numbers).filter(each -> at.applyAsLong(each) > 0).toArray();
+      return new AlertObservation.Delays(
+          numbers.length - come.length,
           Percentiles.of(
-              IntStream.of(seen)
-                  .mapToDouble(each -> sightings.takenAt(each) - dues.of(each))
+              IntStream.of(come)
+                  .mapToDouble(each -> at.applyAsLong(each) - dues.of(each))
                   .toArray()),
           Percentiles.of(
-              IntStream.of(seen)
-                  .mapToDouble(each -> sightings.takenAt(each) - firesAt(each))
+              IntStream.of(come)
+                  .mapToDouble(each -> at.applyAsLong(each) - firesAt(each))
                   .toArray()));
     }
 
@@ -368,10 +408,10 @@ public final class AlertRuns {
       return eventTime.passedAt(dues.of(each) + OUT_OF_ORDERNESS.toMillis()).orElse(Long.MAX_VALUE);
     }
 
-    /** The same, or when the pause ended, if that is later. */
+    /** The same, or when the pause ended for what it caught. */
     private long firesAt(int each) {
       long passed = passedAt(each);
-      return passed >= frozenAt && passed < thawedAt ? thawedAt : passed;
+      return passed >= caughtFrom && passed < thawedAt ? thawedAt : passed;
     }
   }
 }

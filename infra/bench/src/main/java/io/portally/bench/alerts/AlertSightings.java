@@ -32,7 +32,6 @@ final class AlertSightings implements AutoCloseable {
 
   private final Lodgements lodgements;
   private final AtomicLongArray takenAt;
-  private final AtomicLongArray readAt;
   private final AtomicInteger seen = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
   private final Thread thread;
@@ -42,7 +41,6 @@ final class AlertSightings implements AutoCloseable {
   private AlertSightings(String servers, String topic, int partitions, Lodgements of, int count) {
     lodgements = of;
     takenAt = new AtomicLongArray(count);
-    readAt = new AtomicLongArray(count);
     List<TopicPartition> all =
         IntStream.range(0, partitions).mapToObj(each -> new TopicPartition(topic, each)).toList();
     thread = new Thread(() -> read(servers, all), "portally-bench-alerts");
@@ -78,11 +76,6 @@ final class AlertSightings implements AutoCloseable {
   /** When the broker took the alert, epoch milliseconds; 0 where it has not. */
   long takenAt(int number) {
     return takenAt.get(number);
-  }
-
-  /** When a reader had the alert, epoch milliseconds; 0 where it has not. */
-  long readAt(int number) {
-    return readAt.get(number);
   }
 
   @Override
@@ -127,7 +120,6 @@ final class AlertSightings implements AutoCloseable {
         return;
       }
       if (takenAt.compareAndSet((int) number, 0, record.timestamp())) {
-        readAt.set((int) number, System.currentTimeMillis());
         seen.incrementAndGet();
       } else {
         repeated.incrementAndGet();

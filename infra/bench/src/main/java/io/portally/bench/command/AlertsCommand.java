@@ -16,6 +16,7 @@ import io.portally.local.stack.StackFailure;
 import io.portally.simulator.command.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,13 @@ public final class AlertsCommand implements Callable<Integer> {
       description = "From one checkpoint of the job to the next. Default: ${DEFAULT-VALUE}.")
   private Duration checkpointInterval = Duration.ofSeconds(30);
 
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "URL",
+      description =
+          "Also have the notifier tell an Alertmanager, such as one at http://127.0.0.1:9093, and tell when it had taken what. Default: nobody is told.")
+  private @Nullable URI alertmanager;
+
   @Mixin private ResourceArguments resourceArguments = new ResourceArguments();
 
   @Option(
@@ -171,6 +179,7 @@ public final class AlertsCommand implements Callable<Integer> {
             stack,
             job,
             new AlertRuns.Plan(rate, dueAllAlong, due, warmUp, stretch, pause),
+            alertmanager,
             this::say);
     List<AlertObservation> observations = new ArrayList<>();
     for (long each : open) {

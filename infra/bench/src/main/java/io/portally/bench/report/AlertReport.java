@@ -45,7 +45,7 @@ public record AlertReport(
               seen.bytesPerOpen(),
               seen.bytesPerOpen() <= AlertObservation.MOST_HEAP_BYTES ? "" : "  TOO MANY"));
       lines.add(HEAD);
-      seen.groups().forEach(group -> lines.add(line(group)));
+      seen.groups().forEach(group -> lines.addAll(lines(group)));
       lines.add(
           String.format(
               Locale.ROOT,
@@ -55,25 +55,36 @@ public record AlertReport(
               seen.repeated()));
       lines.add("");
     }
-    lines.add("Milliseconds, first from when an alert was due to the broker's taking of it;");
     lines.add(
-        "then from when event time had come far enough on the topics (10 s of out-of-orderness");
-    lines.add("and what it takes the next event to come), or from the end of the pause.");
+        "Milliseconds, first from when an alert was due to the broker's taking of it (below it, to");
+    lines.add(
+        "Alertmanager's); then from when event time had come far enough on the topics (10 s of");
+    lines.add(
+        "out-of-orderness and what it takes the next event to come), or from the end of the pause.");
     return lines;
   }
 
-  private static String line(AlertObservation.Group group) {
+  private static List<String> lines(AlertObservation.Group group) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(group.name(), group.taken()));
+    if (group.told() != null) {
+      lines.add(line("  at Alertmanager", group.told()));
+    }
+    return lines;
+  }
+
+  private static String line(String name, AlertObservation.Delays delays) {
     return String.format(
         Locale.ROOT,
         "%-34s %,8d %,8.0f %,8.0f %,8.0f   %,8.0f %,8.0f %,8.0f%s",
-        group.name(),
-        group.sinceDue().count(),
-        group.sinceDue().p50(),
-        group.sinceDue().p99(),
-        group.sinceDue().greatest(),
-        group.beyondWatermark().p50(),
-        group.beyondWatermark().p99(),
-        group.beyondWatermark().greatest(),
-        group.missing() > 0 ? "  " + group.missing() + " NEVER CAME" : "");
+        name,
+        delays.sinceDue().count(),
+        delays.sinceDue().p50(),
+        delays.sinceDue().p99(),
+        delays.sinceDue().greatest(),
+        delays.beyondWatermark().p50(),
+        delays.beyondWatermark().p99(),
+        delays.beyondWatermark().greatest(),
+        delays.missing() > 0 ? "  " + delays.missing() + " NEVER CAME" : "");
   }
 }

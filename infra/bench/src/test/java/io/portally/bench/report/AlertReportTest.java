@@ -27,6 +27,10 @@ class AlertReportTest {
                 line.startsWith("all along ")
                     && line.contains("10,250")
                     && line.endsWith("     120      300      400"))
+        .anyMatch(
+            line ->
+                line.startsWith("  at Alertmanager ")
+                    && line.endsWith("     170      350      450"))
         .noneMatch(line -> line.contains("NEVER CAME"));
   }
 
@@ -66,8 +70,13 @@ class AlertReportTest {
                 List.of(
                     new AlertObservation.Group(
                         "all along",
-                        missing,
-                        new Percentiles(3_000, 10_250, 10_400, 10_450, 10_500),
-                        new Percentiles(3_000, 120, 300, 350, 400))))));
+                        new AlertObservation.Delays(
+                            missing,
+                            new Percentiles(3_000, 10_250, 10_400, 10_450, 10_500),
+                            new Percentiles(3_000, 120, 300, 350, 400)),
+                        new AlertObservation.Delays(
+                            0,
+                            new Percentiles(3_000, 10_300, 10_450, 10_500, 10_550),
+                            new Percentiles(3_000, 170, 350, 400, 450)))))));
   }
 }
