@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,10 @@ public final class Register implements Serializable {
   private final List<Port> ports;
   private final List<Area> areas;
   private final PortTable portTable;
+
+  /** By the area's ordinal. */
   private final int[][] areaOrdinals;
+
   private final String fingerprint;
 
   /**
@@ -46,7 +50,10 @@ public final class Register implements Serializable {
     Map<Key, Integer> ordinals = ordinalsByKey(areas);
     this.portTable = new PortTable(this.ports);
     this.areaOrdinals =
-        this.ports.stream().map(port -> rollUp(port, ordinals)).toArray(int[][]::new);
+        Stream.concat(
+                this.ports.stream().map(port -> rollUp(port, ordinals)),
+                IntStream.range(this.ports.size(), areas.size()).mapToObj(area -> new int[] {area}))
+            .toArray(int[][]::new);
     this.fingerprint = fingerprintOf(this.ports, this.areas);
   }
 
@@ -80,13 +87,14 @@ public final class Register implements Serializable {
   }
 
   /**
-   * The areas that a port counts for: PORT, PROVINCE, REGION (if it has one), NATION. The array is
-   * the register's own, as this is asked for every cell: do not modify it.
+   * The areas that an area counts for: a port for PORT, PROVINCE, REGION (if it has one), NATION, a
+   * wider one only for itself. The array is the register's own, as this is asked for every cell: do
+   * not modify it.
    *
-   * @throws ArrayIndexOutOfBoundsException if there is no port with this ordinal
+   * @throws ArrayIndexOutOfBoundsException if there is no area with this ordinal
    */
-  public int[] areaOrdinalsOf(int portOrdinal) {
-    return areaOrdinals[portOrdinal];
+  public int[] areaOrdinalsOf(int areaOrdinal) {
+    return areaOrdinals[areaOrdinal];
   }
 
   /**

@@ -69,17 +69,7 @@ final class Candidates {
    */
   void revise(LongUnaryOperator before, Contributions contributions) {
     if (parts.size() > 1) {
-      Set<Cell> revised = new HashSet<>();
-      for (Cell part : parts) {
-        rollUp.forEachCell(
-            part,
-            since,
-            (cell, end) -> {
-              if (revised.add(cell)) {
-                revise(cell, before.applyAsLong(end), contributions);
-              }
-            });
-      }
+      reviseOnce(before, contributions);
       return;
     }
     for (Cell only : parts) {
@@ -89,9 +79,37 @@ final class Candidates {
       if (endOfPart > since && least == before.applyAsLong(END_OF_TIME)) {
         revise(only, least, contributions);
       } else {
-        rollUp.forEachCell(
-            only, since, (cell, end) -> revise(cell, before.applyAsLong(end), contributions));
+        rollUp.forEachWindow(
+            only,
+            since,
+            (window, end) ->
+                revise(
+                    new Cell(only.dimensions(), window), before.applyAsLong(end), contributions));
       }
+    }
+  }
+
+  /** Ports may have an area in common, which has what the first one adds. */
+  private void reviseOnce(LongUnaryOperator before, Contributions contributions) {
+    Set<Cell> revised = new HashSet<>();
+    for (Cell part : parts) {
+      rollUp.forEachWindow(
+          part,
+          since,
+          (window, end) -> {
+            Cell ofPort = new Cell(part.dimensions(), window);
+            if (!revised.contains(ofPort)) {
+              long revision = before.applyAsLong(end);
+              revise(ofPort, revision, contributions);
+              rollUp.forEachCell(
+                  ofPort,
+                  cell -> {
+                    if (!revised.add(cell)) {
+                      revise(cell, -revision, contributions);
+                    }
+                  });
+            }
+          });
     }
   }
 

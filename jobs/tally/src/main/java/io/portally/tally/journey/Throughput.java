@@ -5,9 +5,7 @@ import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contributions;
 import io.portally.tally.measure.FactTable;
 import io.portally.tally.measure.RollUp;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Cargo movements as facts of {@link FactTable#THROUGHPUT}. A fact is an event. Of its accepted
@@ -15,8 +13,6 @@ import java.util.Set;
  * accepted versions, goes to every cell that any version that is not retracted could place it in.
  */
 final class Throughput implements Facts {
-
-  private static final long[] NOTHING = new long[FactTable.THROUGHPUT.measures().size()];
 
   private final RollUp rollUp;
 
@@ -59,19 +55,18 @@ final class Throughput implements Facts {
   }
 
   private void contributeAll(List<JourneyRecord> versions, Contributions contributions) {
-    Set<Cell> candidates = new LinkedHashSet<>();
+    Candidates candidates = new Candidates(rollUp, Long.MIN_VALUE);
     MovementRecord highest = (MovementRecord) versions.get(0);
     for (JourneyRecord record : versions) {
       MovementRecord version = (MovementRecord) record;
       if (!version.retracted()) {
-        rollUp.forEachCell(new Cell(dimensions(version), window(version)), candidates::add);
+        candidates.add(dimensions(version), version.eventTime());
       }
       if (version.version() > highest.version()) {
         highest = version;
       }
     }
-    candidates.forEach(
-        cell -> contributions.add(cell.dimensions(), cell.window(), versions.size(), NOTHING));
+    candidates.revise(end -> versions.size(), contributions);
     if (!highest.retracted()) {
       count(highest, 0, contributions);
     }
@@ -81,7 +76,11 @@ final class Throughput implements Facts {
     measures[0] = 1;
     measures[1] = version.grossMassKg();
     measures[2] = version.teuHundredths();
-    contributions.add(dimensions(version), window(version), revision, measures);
+    contributions.add(
+        dimensions(version),
+        Cell.partWindow(Windows.minuteOf(version.eventTime())),
+        revision,
+        measures);
   }
 
   private static long dimensions(MovementRecord version) {
@@ -91,9 +90,5 @@ final class Throughput implements Facts {
         version.direction().ordinal(),
         version.mode().ordinal(),
         version.laden() ? 1 : 0);
-  }
-
-  private static long window(MovementRecord version) {
-    return Cell.partWindow(Windows.minuteOf(version.eventTime()));
   }
 }

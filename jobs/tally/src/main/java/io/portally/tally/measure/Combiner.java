@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 /**
  * Folds contributions to the same cell into one, so that what travels on is cells per second, not
- * events. Parts are rolled up only when drained: once a minute's worth of a port, not once an
- * event.
+ * events. Parts and windows of a port are rolled up only when drained: once a minute's worth of a
+ * port, not once an event.
  */
 public final class Combiner implements Contributions {
 
@@ -25,7 +25,7 @@ public final class Combiner implements Contributions {
 
   @Override
   public void add(long dimensions, long window, long revision, long[] measures) {
-    (Cell.isPart(window) ? parts : cells)
+    (Cell.isPart(window) ? parts : windows)
         [FactTable.ordinalOf(dimensions)].add(dimensions, window, revision, measures);
   }
 
@@ -37,11 +37,11 @@ public final class Combiner implements Contributions {
         contribution.measures());
   }
 
-  /** How many different parts and cells are held. */
+  /** How many different parts and windows are held. */
   public int size() {
     int size = 0;
     for (int table = 0; table < parts.length; table++) {
-      size += parts[table].size() + cells[table].size();
+      size += parts[table].size() + windows[table].size();
     }
     return size;
   }

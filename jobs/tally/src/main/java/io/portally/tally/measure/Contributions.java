@@ -8,7 +8,8 @@ package io.portally.tally.measure;
 public interface Contributions {
 
   /**
-   * Adds to a cell, or to a part and so to every cell that it stands for.
+   * Adds to a part, and so to every cell that it stands for; to a port's window, and so to the same
+   * window of every area of the port; or to one cell, of a wider area or of a table without areas.
    *
    * @param dimensions as in {@link Cell#dimensions()}
    * @param window as in {@link Cell#window()}

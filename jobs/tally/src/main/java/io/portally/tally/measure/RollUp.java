@@ -6,7 +6,10 @@ import io.portally.tally.area.Windows;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Which cells a part stands for: every area of its port at every granularity of its table. */
+/**
+ * Which cells a part stands for: every area of its port at every granularity of its table. A port's
+ * window stands for the same window of every area of the port.
+ */
 public final class RollUp {
 
   private final Register register;
@@ -28,37 +31,47 @@ public final class RollUp {
     this.windows = windows;
   }
 
-  /** Takes a cell and the first instant after its window, epoch milliseconds. */
+  /** Takes the windows of a part. */
   @FunctionalInterface
-  public interface EndingCells {
-    void accept(Cell cell, long end);
-  }
+  public interface EndingWindows {
 
-  public void forEachCell(Cell part, Consumer<Cell> consumer) {
-    forEachCell(part, Long.MIN_VALUE, (cell, end) -> consumer.accept(cell));
+    /**
+     * Takes one.
+     *
+     * @param window as in {@link Cell#window()}
+     * @param end the first instant after it, epoch milliseconds
+     */
+    void accept(long window, long end);
   }
 
   /**
-   * The same for those cells whose window ends after an instant.
+   * The windows of a part that end after an instant.
    *
    * @param since the instant, epoch milliseconds
    */
-  public void forEachCell(Cell part, long since, EndingCells consumer) {
-    FactTable table = part.table();
-    for (Granularity granularity : granularities[table.ordinal()]) {
+  public void forEachWindow(Cell part, long since, EndingWindows consumer) {
+    for (Granularity granularity : granularities[part.table().ordinal()]) {
       long start = windows.startOf(granularity, part.startMinute());
       long end = Windows.millisOf(windows.endOf(granularity, start));
-      if (end <= since) {
-        continue;
+      if (end > since) {
+        consumer.accept(Cell.windowOf(granularity, start), end);
       }
-      if (!table.rollsUpAreas()) {
-        consumer.accept(Cell.of(part.dimensions(), granularity, start), end);
-        continue;
+    }
+  }
+
+  /** The cells that a part or a port's window stands for; any other cell is its own. */
+  public void forEachCell(Cell cell, Consumer<Cell> consumer) {
+    if (cell.isPart()) {
+      forEachWindow(
+          cell,
+          Long.MIN_VALUE,
+          (window, end) -> forEachCell(new Cell(cell.dimensions(), window), consumer));
+    } else if (cell.table().rollsUpAreas()) {
+      for (int area : register.areaOrdinalsOf(FactTable.areaOf(cell.dimensions()))) {
+        consumer.accept(new Cell(FactTable.withArea(cell.dimensions(), area), cell.window()));
       }
-      for (int area : register.areaOrdinalsOf(FactTable.areaOf(part.dimensions()))) {
-        consumer.accept(
-            Cell.of(FactTable.withArea(part.dimensions(), area), granularity, start), end);
-      }
+    } else {
+      consumer.accept(cell);
     }
   }
 
@@ -68,10 +81,10 @@ public final class RollUp {
   }
 
   /**
-   * Adds what the parts of one table stand for to its cells. Windows come first, so that areas are
-   * looked up for an hour and a day, not for each minute in them.
+   * Adds what the parts and windows of one table stand for to its cells. Parts come into windows
+   * first, so that areas are looked up for an hour and a day, not for each minute in them.
    *
-   * @param windows empty; holds the parts by window afterwards
+   * @param windows holds the parts too afterwards
    */
   void addTo(Sums cells, Sums parts, Sums windows) {
     for (int part = 0; part < parts.size(); part++) {

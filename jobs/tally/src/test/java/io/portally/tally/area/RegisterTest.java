@@ -74,6 +74,13 @@ class RegisterTest {
   }
 
   @Test
+  void anAreaWiderThanAPortCountsForItselfAlone() {
+    for (int area = register.ports().size(); area < register.areas().size(); area++) {
+      assertThat(register.areaOrdinalsOf(area)).containsExactly(area);
+    }
+  }
+
+  @Test
   void everyRegionAndProvinceOfTheBundledRegisterHasAPort() {
     Set<Integer> reached =
         register.ports().stream()

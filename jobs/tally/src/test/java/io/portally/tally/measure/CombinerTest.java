@@ -27,6 +27,10 @@ class CombinerTest {
   private static final long DISCHARGED_AT_YANTIAN =
       FactTable.THROUGHPUT.pack(REGISTER.portOrdinal("CNYTN"), 1, 1, 1, 1);
 
+  /** The second area that the port counts for. */
+  private static final int GUANGDONG =
+      REGISTER.areaOrdinalsOf(REGISTER.portOrdinal("CNYTN"))[1];
+
   private final RollUp rollUp = DEFINITIONS.rollUp();
   private final Combiner combiner = new Combiner(rollUp);
 
@@ -52,7 +56,7 @@ class CombinerTest {
   }
 
   @Example
-  void aPartAndACellThatItRollsUpToTravelOnAsOne() {
+  void aPartAndAWindowThatItRollsUpToTravelOnAsOne() {
     Cell hour =
         Cell.of(
             DISCHARGED_AT_YANTIAN,
@@ -63,7 +67,28 @@ class CombinerTest {
     combiner.add(new Contribution(hour, 5, new long[] {-1, -4, 0}));
 
     assertThat(combiner.size()).isEqualTo(2);
-    assertThat(drain()).hasSize(12).contains(new Contribution(hour, 6, new long[] {0, 20, 2}));
+    assertThat(drain())
+        .hasSize(12)
+        .contains(
+            new Contribution(hour, 6, new long[] {0, 20, 2}),
+            new Contribution(inGuangdong(hour), 6, new long[] {0, 20, 2}));
+  }
+
+  @Example
+  void aCellOfAWiderAreaTravelsOnWithWhatItsPortsAdd() {
+    Cell hour = Cell.of(DISCHARGED_AT_YANTIAN, Granularity.HOUR, NOON);
+    combiner.add(new Contribution(hour, 5, new long[] {1, 24, 2}));
+    combiner.add(new Contribution(inGuangdong(hour), -2, new long[] {0, 0, 0}));
+
+    assertThat(drain())
+        .hasSize(4)
+        .contains(
+            new Contribution(hour, 5, new long[] {1, 24, 2}),
+            new Contribution(inGuangdong(hour), 3, new long[] {1, 24, 2}));
+  }
+
+  private static Cell inGuangdong(Cell cell) {
+    return new Cell(FactTable.withArea(cell.dimensions(), GUANGDONG), cell.window());
   }
 
   @Example
@@ -72,7 +97,7 @@ class CombinerTest {
     combiner.add(new Contribution(hour, 1, new long[] {1, 24, 2}));
     combiner.add(new Contribution(hour, 1, new long[] {-1, -24, -2}));
 
-    assertThat(drain()).containsExactly(new Contribution(hour, 2, new long[] {0, 0, 0}));
+    assertThat(drain()).hasSize(4).contains(new Contribution(hour, 2, new long[] {0, 0, 0}));
   }
 
   @Example
@@ -282,6 +307,7 @@ class CombinerTest {
             DISCHARGED_AT_YANTIAN,
             FactTable.THROUGHPUT.pack(REGISTER.portOrdinal("CNZNG"), 1, 1, 1, 1),
             FactTable.THROUGHPUT.pack(REGISTER.portOrdinal("CNYTN"), 1, 1, 1, 0),
+            FactTable.withArea(DISCHARGED_AT_YANTIAN, GUANGDONG),
             FactTable.DATA_QUALITY.pack(0, 0, 0));
     Arbitrary<Cell> cells =
         Combinators.combine(keys, minutes, Arbitraries.of(Granularity.class).injectNull(0.5))
@@ -305,9 +331,6 @@ class CombinerTest {
   }
 
   private Set<Cell> cellsOf(Contribution contribution) {
-    if (!contribution.cell().isPart()) {
-      return Set.of(contribution.cell());
-    }
     Set<Cell> cells = new HashSet<>();
     rollUp.forEachCell(contribution.cell(), cells::add);
     return cells;

@@ -16,14 +16,17 @@ import io.portally.tally.area.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -99,33 +102,68 @@ class RollUpTest {
   }
 
   @Test
-  void onlyCellsWhoseWindowsEndAfterAnInstantAreAskedFor() {
+  void onlyWindowsThatEndAfterAnInstantAreAskedFor() {
     Cell part = Cell.part(FactTable.THROUGHPUT.pack(0, 1, 1, 1, 1), MINUTE);
-    List<Cell> all = new ArrayList<>();
-    rollUp.forEachCell(part, all::add);
-    for (Cell last : all) {
-      long since = rollUp.endOf(last);
-      Map<Cell, Long> ends = new HashMap<>();
+    Set<Long> all = new HashSet<>();
+    rollUp.forEachCell(part, cell -> all.add(cell.window()));
+    assertThat(all).hasSize(3);
+    for (long last : all) {
+      long since = endOf(last);
+      Map<Long, Long> ends = new HashMap<>();
 
-      rollUp.forEachCell(part, since - 1, ends::put);
+      rollUp.forEachWindow(part, since - 1, ends::put);
       assertThat(ends).containsEntry(last, since);
       assertThat(ends.keySet())
-          .isEqualTo(all.stream().filter(cell -> rollUp.endOf(cell) >= since).collect(toSet()));
+          .isEqualTo(all.stream().filter(window -> endOf(window) >= since).collect(toSet()));
 
       ends.clear();
-      rollUp.forEachCell(part, since, ends::put);
+      rollUp.forEachWindow(part, since, ends::put);
       assertThat(ends).doesNotContainKey(last);
     }
   }
 
+  private long endOf(long window) {
+    return rollUp.endOf(new Cell(0, window));
+  }
+
   @Test
-  void aCellIsAddedAsItIs() {
-    Cell hour = Cell.of(FactTable.THROUGHPUT.pack(0, 1, 1, 1, 1), Granularity.HOUR, MINUTE);
-    Tallies cells = new Tallies();
+  void anInstantIsOverWhenItsDayHasEnded() {
+    long midnight = MIDNIGHT.plus(Duration.ofDays(1)).toEpochMilli();
 
-    cells.add(new Contribution(hour, 2, new long[] {1, 2, 3}), rollUp);
+    assertThat(rollUp.isOver(Windows.millisOf(MINUTE), midnight - 1)).isFalse();
+    assertThat(rollUp.isOver(Windows.millisOf(MINUTE), midnight)).isTrue();
+    assertThat(rollUp.isOver(midnight, midnight)).isFalse();
+  }
 
-    assertThat(cells.asMap()).containsExactly(Map.entry(hour, new Tally(2, new long[] {1, 2, 3})));
+  @Test
+  void aPortsWindowStandsForTheSameWindowOfItsAreas() {
+    Cell part = part("CNYTN");
+    Set<Cell> hours = new HashSet<>();
+    rollUp.forEachCell(part, hours::add);
+    hours.removeIf(cell -> cell.granularity() != Granularity.HOUR);
+    Cell hour =
+        hours.stream()
+            .filter(cell -> levelOf(cell) == AreaLevel.PORT)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(cellsOf(hour)).hasSize(4).containsExactlyInAnyOrderElementsOf(hours);
+  }
+
+  @Test
+  void anAreaWiderThanAPortAndATableWithoutAreasHaveTheCellItself() {
+    long dimensions = FactTable.withArea(part("CNYTN").dimensions(), areaOrdinal(AreaLevel.NATION, "CN"));
+    Cell nation = Cell.of(dimensions, Granularity.HOUR, MINUTE);
+    Cell quality = Cell.of(FactTable.DATA_QUALITY.pack(1, 0, 0), Granularity.DAY, MINUTE);
+
+    assertThat(cellsOf(nation)).containsExactly(nation);
+    assertThat(cellsOf(quality)).containsExactly(quality);
+  }
+
+  private List<Cell> cellsOf(Cell cell) {
+    List<Cell> cells = new ArrayList<>();
+    rollUp.forEachCell(cell, cells::add);
+    return cells;
   }
 
   @Property(tries = 200)
@@ -230,13 +268,17 @@ class RollUpTest {
   private List<String> cellsOf(String port) {
     List<String> cells = new ArrayList<>();
     rollUp.forEachCell(
-        Cell.part(FactTable.THROUGHPUT.pack(REGISTER.portOrdinal(port), 1, 1, 1, 1), MINUTE),
+        part(port),
         cell -> {
           Area area = REGISTER.areas().get(FactTable.areaOf(cell.dimensions()));
           Instant start = Instant.ofEpochMilli(Windows.millisOf(cell.startMinute()));
           cells.add("%s %s %s %s".formatted(cell.granularity(), start, area.level(), area.code()));
         });
     return cells;
+  }
+
+  private static Cell part(String port) {
+    return Cell.part(FactTable.THROUGHPUT.pack(REGISTER.portOrdinal(port), 1, 1, 1, 1), MINUTE);
   }
 
   private static AreaLevel levelOf(Cell cell) {

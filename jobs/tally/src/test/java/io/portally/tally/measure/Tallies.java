@@ -17,12 +17,8 @@ public final class Tallies {
     add(contribution.cell(), contribution.revision(), contribution.measures());
   }
 
-  /** Adds to every cell that the contribution's part stands for, or to its cell. */
+  /** Adds to every cell that the contribution's part or window stands for. */
   public void add(Contribution contribution, RollUp rollUp) {
-    if (!contribution.cell().isPart()) {
-      add(contribution);
-      return;
-    }
     rollUp.forEachCell(
         contribution.cell(), cell -> add(cell, contribution.revision(), contribution.measures()));
   }
