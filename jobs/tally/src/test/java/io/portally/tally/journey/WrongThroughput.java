@@ -216,7 +216,15 @@ enum WrongThroughput implements WrongRule {
           .forEach(version -> versions.add((MovementRecord) version));
     }
     if (!versions.isEmpty()) {
-      worth.of(versions, contribution -> tallies.add(contribution, ROLL_UP));
+      worth.of(
+          versions,
+          contribution -> {
+            if (contribution.cell().isPart()) {
+              tallies.add(contribution, ROLL_UP);
+            } else {
+              tallies.add(contribution);
+            }
+          });
     }
     return tallies;
   }

@@ -28,8 +28,7 @@ class CombinerTest {
       FactTable.THROUGHPUT.pack(REGISTER.portOrdinal("CNYTN"), 1, 1, 1, 1);
 
   /** The second area that the port counts for. */
-  private static final int GUANGDONG =
-      REGISTER.areaOrdinalsOf(REGISTER.portOrdinal("CNYTN"))[1];
+  private static final int GUANGDONG = REGISTER.areaOrdinalsOf(REGISTER.portOrdinal("CNYTN"))[1];
 
   private final RollUp rollUp = DEFINITIONS.rollUp();
   private final Combiner combiner = new Combiner(rollUp);

@@ -16,7 +16,6 @@ import io.portally.tally.area.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,32 +126,21 @@ class RollUpTest {
   }
 
   @Test
-  void anInstantIsOverWhenItsDayHasEnded() {
-    long midnight = MIDNIGHT.plus(Duration.ofDays(1)).toEpochMilli();
-
-    assertThat(rollUp.isOver(Windows.millisOf(MINUTE), midnight - 1)).isFalse();
-    assertThat(rollUp.isOver(Windows.millisOf(MINUTE), midnight)).isTrue();
-    assertThat(rollUp.isOver(midnight, midnight)).isFalse();
-  }
-
-  @Test
   void aPortsWindowStandsForTheSameWindowOfItsAreas() {
     Cell part = part("CNYTN");
     Set<Cell> hours = new HashSet<>();
     rollUp.forEachCell(part, hours::add);
     hours.removeIf(cell -> cell.granularity() != Granularity.HOUR);
     Cell hour =
-        hours.stream()
-            .filter(cell -> levelOf(cell) == AreaLevel.PORT)
-            .findFirst()
-            .orElseThrow();
+        hours.stream().filter(cell -> levelOf(cell) == AreaLevel.PORT).findFirst().orElseThrow();
 
     assertThat(cellsOf(hour)).hasSize(4).containsExactlyInAnyOrderElementsOf(hours);
   }
 
   @Test
   void anAreaWiderThanAPortAndATableWithoutAreasHaveTheCellItself() {
-    long dimensions = FactTable.withArea(part("CNYTN").dimensions(), areaOrdinal(AreaLevel.NATION, "CN"));
+    long dimensions =
+        FactTable.withArea(part("CNYTN").dimensions(), areaOrdinal(AreaLevel.NATION, "CN"));
     Cell nation = Cell.of(dimensions, Granularity.HOUR, MINUTE);
     Cell quality = Cell.of(FactTable.DATA_QUALITY.pack(1, 0, 0), Granularity.DAY, MINUTE);
 
