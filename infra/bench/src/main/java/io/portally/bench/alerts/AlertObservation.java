@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param producerBehindMillis the furthest that the producer was behind what was due
  * @param repeated alerts that came once more
  * @param groups of alerts by what went on when they were due
+ * @param ruled those that another rule made slow
  */
 public record AlertObservation(
-    long open,
+    int open,
     double rate,
     Instant from,
     double fillSeconds,
@@ -29,7 +30,8 @@ public record AlertObservation(
     double catchUpSeconds,
     double producerBehindMillis,
     int repeated,
-    List<Group> groups) {
+    List<Group> groups,
+    Ruled ruled) {
 
   /** The most that an open clearance may take: the aim. */
   public static final double MOST_HEAP_BYTES = 500;
@@ -57,6 +59,14 @@ public record AlertObservation(
   }
 
   /**
+   * Clearances that had been open for longer than the threshold of a rule that came.
+   *
+   * @param missing how many never had an alert
+   * @param sincePut from when the broker had the rule to its taking of the alert
+   */
+  public record Ruled(int missing, Percentiles sincePut) {}
+
+  /**
    * How long alerts took to somewhere.
    *
    * @param missing how many never came there
@@ -73,6 +83,6 @@ public record AlertObservation(
 
   /** Whether every alert came, and was told. */
   public boolean isWhole() {
-    return groups.stream().allMatch(Group::isWhole);
+    return ruled.missing() == 0 && groups.stream().allMatch(Group::isWhole);
   }
 }

@@ -9,6 +9,7 @@ import io.portally.bench.engine.Run;
 import io.portally.bench.latency.Percentiles;
 import io.portally.bench.traffic.CargoTopic;
 import io.portally.bench.traffic.EmptyTopics;
+import io.portally.events.SlaRule;
 import io.portally.local.stack.FrozenProcesses;
 import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.Waiting;
@@ -49,10 +50,8 @@ public final class AlertRuns {
   /** What was to be told so shortly before the pause may have been caught in it. */
   private static final Duration CAUGHT = Duration.ofSeconds(1);
 
-  /** What is open was lodged so long ago at most, and at least: nothing of it falls due. */
-  private static final Duration OLDEST = Duration.ofHours(8);
-
-  private static final Duration YOUNGEST = Duration.ofHours(1);
+  /** Of the rule that makes many open ones of one port slow at once. */
+  private static final Duration SHORTER = Duration.ofHours(5);
 
   private final BenchStack stack;
   private final FlinkEngine job;
@@ -69,7 +68,7 @@ public final class AlertRuns {
    * @param perSecond alerts due in a second all along
    * @param atOnce alerts due within one second, twice
    * @param warmUp traffic before the first alert is due
-   * @param length of each of the stretches before and after the pause
+   * @param length of each of the stretches: two before the pause, three after it
    * @param pause for how long the TaskManager is frozen
    */
   public record Plan(
@@ -80,9 +79,14 @@ public final class AlertRuns {
       return length.multipliedBy(2);
     }
 
+    /** From the first alert that is due to the change of rules. */
+    Duration untilRule() {
+      return untilPause().plus(pause).plus(length.multipliedBy(2));
+    }
+
     /** From the first alert that is due to the last. */
     Duration whole() {
-      return untilPause().plus(pause).plus(length.multipliedBy(2));
+      return untilRule().plus(length);
     }
   }
 
@@ -106,12 +110,12 @@ public final class AlertRuns {
   }
 
   /** Starts the job, opens so many clearances and looks on. */
-  public AlertObservation observe(long open) {
+  public AlertObservation observe(int open) {
     String prefix = "bench-alerts-" + ++number + ".";
     List<NewTopic> topics = topics(prefix);
     EmptyTopics.makeAll(stack.bootstrapServers(), topics);
     try {
-      putRule(prefix);
+      long unused = put(prefix, Lodgements.RULE);
       try (Run run = job.start(stack, keys(prefix))) {
         return observe(run, prefix, open);
       }
@@ -148,41 +152,37 @@ public final class AlertRuns {
         "0");
   }
 
-  private void putRule(String prefix) {
+  /** Puts a rule; when the broker had it, epoch milliseconds. */
+  private long put(String prefix, SlaRule rule) {
     try (Producer<byte[], byte[]> producer = KafkaProducers.connect(stack.bootstrapServers())) {
       var unused =
           producer.send(
               new ProducerRecord<>(
                   prefix + Topic.SLA_RULES.suffix(),
-                  Lodgements.RULE.getRuleId().getBytes(UTF_8),
-                  SingleObject.encode(Lodgements.RULE)));
+                  rule.getRuleId().getBytes(UTF_8),
+                  SingleObject.encode(rule)));
       producer.flush();
     }
+    return System.currentTimeMillis();
   }
 
-  private AlertObservation observe(Run run, String prefix, long open) {
-    Lodgements warming = new Lodgements("WRM", register);
-    awaitRead(run, publish(prefix, recent(warming, 1), 0), 0);
+  private AlertObservation observe(Run run, String prefix, int count) {
+    awaitRead(run, publish(prefix, recent("WRM", 1).publications(), 0), 0);
     long empty = Heap.usedAfterCollection(stack.taskManager());
     long before = run.consumed();
     Instant filling = Instant.now();
-    Stream<Publication> lodged = recent(new Lodgements("OPN", register), open);
-    long published = publish(prefix, lodged, open);
+    OpenClearances open = recent("OPN", count);
+    long published = publish(prefix, open.publications(), count);
     awaitRead(run, published, before);
     double fillSeconds = Duration.between(filling, Instant.now()).toMillis() / 1e3;
     long full = Heap.usedAfterCollection(stack.taskManager());
     notices.accept(
-        "%,d open: %,.0f bytes of heap each".formatted(open, (double) (full - empty) / open));
-    Observing observing = new Observing(run, prefix);
-    return observing.observation(open, fillSeconds, empty, full);
+        "%,d open: %,.0f bytes of heap each".formatted(count, (double) (full - empty) / count));
+    return new Observing(run, prefix, open).observation(fillSeconds, empty, full);
   }
 
-  /** Lodged one after the other from {@link #OLDEST} to {@link #YOUNGEST} ago, and told then. */
-  private static Stream<Publication> recent(Lodgements lodgements, long count) {
-    long now = System.currentTimeMillis();
-    long first = now - OLDEST.toMillis();
-    double apart = (double) OLDEST.minus(YOUNGEST).toMillis() / count;
-    return lodgements.all(count, each -> first + (long) (each * apart), lodged -> lodged);
+  private OpenClearances recent(String name, int count) {
+    return new OpenClearances(new Lodgements(name, register), count, System.currentTimeMillis());
   }
 
   /** How many were published. */
@@ -224,6 +224,8 @@ public final class AlertRuns {
   private final class Observing {
     private final Run run;
     private final String prefix;
+    private final OpenClearances open;
+    private final String ruledPort = register.ports().get(0).code();
     private final Lodgements lodgements = new Lodgements("DUE", register);
     private final EventTime eventTime = new EventTime(2 * CargoTopic.PARTITIONS);
     private final Instant start;
@@ -233,10 +235,15 @@ public final class AlertRuns {
     private final long secondBurst;
     private long caughtFrom;
     private long thawedAt;
+    private long ruledAt;
 
-    Observing(Run run, String prefix) {
+    /** Of those that are open, the numbers of those that the other rule makes slow. */
+    private int[] madeSlow = {};
+
+    Observing(Run run, String prefix, OpenClearances open) {
       this.run = run;
       this.prefix = prefix;
+      this.open = open;
       int count = 2 * plan.atOnce() + (int) (plan.perSecond() * plan.whole().toMillis() / 1_000);
       long publishing = (long) (2 * count / SLOWEST_READING);
       start =
@@ -257,7 +264,7 @@ public final class AlertRuns {
               secondBurst);
     }
 
-    AlertObservation observation(long open, double fillSeconds, long empty, long full) {
+    AlertObservation observation(double fillSeconds, long empty, long full) {
       String topic = prefix + Topic.SLOW_CLEARANCES.suffix();
       try (AlertSightings sightings =
               AlertSightings.start(
@@ -266,6 +273,13 @@ public final class AlertRuns {
                   CargoTopic.PARTITIONS,
                   lodgements,
                   dues.count());
+          AlertSightings ofOpen =
+              AlertSightings.start(
+                  stack.bootstrapServers(),
+                  topic,
+                  CargoTopic.PARTITIONS,
+                  open.lodgements(),
+                  open.count());
           Announcements announcements = announcements(topic)) {
         long now = System.currentTimeMillis();
         long threshold = Lodgements.THRESHOLD.toMillis();
@@ -276,9 +290,9 @@ public final class AlertRuns {
                 lodgements.all(dues.count(), each -> dues.of(each) - threshold, lodged -> now),
                 0);
         awaitRead(run, published, before);
-        double behind = watch(sightings, announcements);
+        double behind = watch(sightings, ofOpen, announcements);
         return new AlertObservation(
-            open,
+            open.count(),
             plan.rate(),
             from,
             fillSeconds,
@@ -287,7 +301,8 @@ public final class AlertRuns {
             catchUpSeconds(sightings),
             behind,
             sightings.repeated(),
-            groups(sightings, announcements));
+            groups(sightings, announcements),
+            ruled(ofOpen));
       }
     }
 
@@ -305,7 +320,8 @@ public final class AlertRuns {
     }
 
     /** The furthest that the producer was behind, in milliseconds. */
-    private double watch(AlertSightings sightings, @Nullable Announcements announcements) {
+    private double watch(
+        AlertSightings sightings, AlertSightings ofOpen, @Nullable Announcements announcements) {
       if (Instant.now().isAfter(start)) {
         throw StackFailure.withExitCode(
             1, "The clearances that fall due were read too late to begin; try a smaller --due.");
@@ -322,16 +338,34 @@ public final class AlertRuns {
           frozen.close();
         }
         thawedAt = System.currentTimeMillis();
+        awaitClock(from.plus(plan.untilRule()).plus(OUT_OF_ORDERNESS), traffic);
+        changeRules();
         awaitClock(from.plus(plan.whole()).plus(OUT_OF_ORDERNESS), traffic);
         boolean unused =
             Waiting.holdsWithin(
                 () ->
                     traffic.requireLife()
                         && sightings.seen() == dues.count()
+                        && IntStream.of(madeSlow).allMatch(each -> ofOpen.takenAt(each) > 0)
                         && (announcements == null || announcements.told() == dues.count()),
                 PATIENCE);
         return traffic.furthestBehindMillis();
       }
+    }
+
+    private void changeRules() {
+      ruledAt = put(prefix, Lodgements.ruleOf(ruledPort, SHORTER));
+      // Those that become slow just now may wait for event time, not for the rule.
+      long surely = ruledAt - SHORTER.plus(OUT_OF_ORDERNESS).plusMinutes(1).toMillis();
+      madeSlow = open.at(ruledPort, surely);
+    }
+
+    private AlertObservation.Ruled ruled(AlertSightings ofOpen) {
+      int[] come = IntStream.of(madeSlow).filter(each -> ofOpen.takenAt(each) > 0).toArray();
+      return new AlertObservation.Ruled(
+          madeSlow.length - come.length,
+          Percentiles.of(
+              IntStream.of(come).mapToDouble(each -> ofOpen.takenAt(each) - ruledAt).toArray()));
     }
 
     private void awaitClock(Instant instant, AlertTraffic traffic) {
@@ -372,8 +406,18 @@ public final class AlertRuns {
       circumstances.put("%,d in a second".formatted(plan.atOnce()), first);
       circumstances.put("due in a pause of %d s".formatted(plan.pause().toSeconds()), away);
       circumstances.put(
-          "after it", each -> dues.isSteady(each) && fires.applyAsLong(each) >= thawedAt);
+          "after it",
+          each ->
+              dues.isSteady(each)
+                  && fires.applyAsLong(each) >= thawedAt
+                  && fires.applyAsLong(each) < ruledAt);
       circumstances.put("%,d in a second after it".formatted(plan.atOnce()), second);
+      circumstances.put(
+          "while another port's rule changes",
+          each ->
+              dues.isSteady(each)
+                  && fires.applyAsLong(each) >= ruledAt
+                  && !lodgements.portOf(each).equals(ruledPort));
       return circumstances.entrySet().stream()
           .map(
               each -> {

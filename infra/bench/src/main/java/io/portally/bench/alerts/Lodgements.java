@@ -1,5 +1,6 @@
 package io.portally.bench.alerts;
 
+import io.portally.events.AreaLevel;
 import io.portally.events.CargoMovement;
 import io.portally.events.Classifier;
 import io.portally.events.ClearanceEvent;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clearances that are lodged and never released: an arrival and a lodgement each, under an id as
@@ -31,21 +33,8 @@ final class Lodgements {
   /** When they are slow. Far enough for millions to be lodged that are not due while one looks. */
   static final Duration THRESHOLD = Duration.ofHours(10);
 
-  /** The only rule. */
-  static final SlaRule RULE =
-      new SlaRule(
-          "bench",
-          1L,
-          Leg.LODGEMENT_TO_RELEASE,
-          null,
-          null,
-          null,
-          null,
-          null,
-          (int) THRESHOLD.toMinutes(),
-          null,
-          Severity.WARNING,
-          true);
+  /** The rule under which they are. */
+  static final SlaRule RULE = rule("bench", null, THRESHOLD);
 
   private static final long STAY = Duration.ofMinutes(30).toMillis();
 
@@ -78,6 +67,27 @@ final class Lodgements {
             });
   }
 
+  /** A rule under which those at a port are slow earlier. */
+  static SlaRule ruleOf(String port, Duration threshold) {
+    return rule("bench-" + port, port, threshold);
+  }
+
+  private static SlaRule rule(String id, @Nullable String port, Duration threshold) {
+    return new SlaRule(
+        id,
+        1L,
+        Leg.LODGEMENT_TO_RELEASE,
+        port == null ? null : AreaLevel.PORT,
+        port,
+        null,
+        null,
+        null,
+        (int) threshold.toMinutes(),
+        null,
+        Severity.WARNING,
+        true);
+  }
+
   /** The number of the clearance of a consignment; -1 where it is none of these. */
   long numberOf(String consignmentId) {
     return consignmentId.startsWith(prefix)
@@ -100,7 +110,7 @@ final class Lodgements {
             id,
             null,
             Movement.ARRIVED,
-            port(number),
+            portOf(number),
             "NLRTM",
             Direction.IMPORT,
             Mode.SEA,
@@ -123,7 +133,7 @@ final class Lodgements {
             id,
             id + "-D1",
             Stage.LODGED,
-            port(number),
+            portOf(number),
             null,
             Direction.IMPORT,
             Mode.SEA,
@@ -142,7 +152,8 @@ final class Lodgements {
     return prefix + String.format(Locale.ROOT, "%015d", number);
   }
 
-  private String port(long number) {
+  /** The port of a number. */
+  String portOf(long number) {
     return ports.get((int) (number % ports.size())).code();
   }
 }

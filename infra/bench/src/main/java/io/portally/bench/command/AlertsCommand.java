@@ -56,7 +56,7 @@ public final class AlertsCommand implements Callable<Integer> {
       defaultValue = "1000000,5000000",
       description =
           "Clearances that are open all the time, one run each. Default: ${DEFAULT-VALUE}.")
-  private List<Long> open = List.of();
+  private List<Integer> open = List.of();
 
   @Option(
       names = "--rate",
@@ -168,8 +168,8 @@ public final class AlertsCommand implements Callable<Integer> {
 
   /** Records that the topics hold at most at a time. */
   private long room() {
-    long greatest = open.stream().mapToLong(Long::longValue).max().orElse(0);
-    long seconds = warmUp.plus(stretch.multipliedBy(4)).plus(pause).toSeconds();
+    long greatest = open.stream().mapToLong(Integer::longValue).max().orElse(0);
+    long seconds = warmUp.plus(stretch.multipliedBy(5)).plus(pause).toSeconds();
     return RECORDS_OF_ONE * (greatest + 2L * due) + (long) (rate * seconds);
   }
 
@@ -182,7 +182,7 @@ public final class AlertsCommand implements Callable<Integer> {
             alertmanager,
             this::say);
     List<AlertObservation> observations = new ArrayList<>();
-    for (long each : open) {
+    for (int each : open) {
       observations.add(runs.observe(each));
     }
     return new AlertReport(

@@ -53,6 +53,15 @@ public record AlertReport(
               seen.catchUpSeconds(),
               seen.producerBehindMillis(),
               seen.repeated()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "a rule that made %,d of the open ones slow: alerts within %,.0f ms (p50), %,.0f ms (p99), %,.0f ms (all)%s",
+              seen.ruled().sincePut().count() + seen.ruled().missing(),
+              seen.ruled().sincePut().p50(),
+              seen.ruled().sincePut().p99(),
+              seen.ruled().sincePut().greatest(),
+              neverCame(seen.ruled().missing())));
       lines.add("");
     }
     lines.add(
@@ -85,6 +94,10 @@ public record AlertReport(
         delays.beyondWatermark().p50(),
         delays.beyondWatermark().p99(),
         delays.beyondWatermark().greatest(),
-        delays.missing() > 0 ? "  " + delays.missing() + " NEVER CAME" : "");
+        neverCame(delays.missing()));
+  }
+
+  private static String neverCame(int missing) {
+    return missing > 0 ? "  " + missing + " NEVER CAME" : "";
   }
 }

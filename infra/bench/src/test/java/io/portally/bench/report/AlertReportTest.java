@@ -31,6 +31,8 @@ class AlertReportTest {
             line ->
                 line.startsWith("  at Alertmanager ")
                     && line.endsWith("     170      350      450"))
+        .contains(
+            "a rule that made 1,400 of the open ones slow: alerts within 900 ms (p50), 1,700 ms (p99), 1,800 ms (all)")
         .noneMatch(line -> line.contains("NEVER CAME"));
   }
 
@@ -77,6 +79,7 @@ class AlertReportTest {
                         new AlertObservation.Delays(
                             0,
                             new Percentiles(3_000, 10_300, 10_450, 10_500, 10_550),
-                            new Percentiles(3_000, 170, 350, 400, 450)))))));
+                            new Percentiles(3_000, 170, 350, 400, 450)))),
+                new AlertObservation.Ruled(0, new Percentiles(1_400, 900, 1_700, 1_750, 1_800)))));
   }
 }
