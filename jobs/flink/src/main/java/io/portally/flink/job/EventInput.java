@@ -8,6 +8,7 @@ import io.portally.flink.source.EventTimeWatermarks;
 import io.portally.flink.source.FromTheBeginning;
 import io.portally.flink.source.HeartbeatSink;
 import io.portally.flink.source.JudgingDeserializer;
+import io.portally.flink.source.PromptWatermarks;
 import io.portally.flink.type.JudgedRecord;
 import io.portally.tally.Definitions;
 import io.portally.tally.fate.EventTopic;
@@ -104,6 +105,14 @@ record EventInput(
     WatermarkStrategy<JudgedRecord> strategy =
         WatermarkStrategy.forGenerator(context -> new EventTimeWatermarks(behind));
     return idleTimeout == null ? strategy : strategy.withIdleness(idleTimeout);
+  }
+
+  /** The same where it counts how far event time has come at the end of a bounded input. */
+  WatermarkStrategy<JudgedRecord> watermarksToTheEnd() {
+    Duration behind = outOfOrderness;
+    return bounded
+        ? WatermarkStrategy.forGenerator(context -> new PromptWatermarks(behind))
+        : watermarks();
   }
 
   /** Puts the heartbeats on the environment, if any are to be sent. */

@@ -53,7 +53,7 @@ public final class SlowClearanceJob {
     env.setMaxParallelism(States.MAX_PARALLELISM);
     EventInput input = config.input();
     DataStream<JudgedRecord> records =
-        env.fromSource(input.source(config.groupId()), input.watermarks(), "events")
+        env.fromSource(input.source(config.groupId()), input.watermarksToTheEnd(), "events")
             .uid(Uids.SOURCE);
     DataStream<AboutConsignment> told =
         env.fromSource(
