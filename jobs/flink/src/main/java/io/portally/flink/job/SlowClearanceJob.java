@@ -1,6 +1,6 @@
 package io.portally.flink.job;
 
-import io.portally.flink.operator.KnownRules;
+import io.portally.flink.operator.RuleLog;
 import io.portally.flink.operator.States;
 import io.portally.flink.pipeline.SlowClearancePipeline;
 import io.portally.flink.pipeline.SlowClearancePipeline.Outputs;
@@ -9,6 +9,7 @@ import io.portally.flink.sink.AlertRecordSerializer;
 import io.portally.flink.sink.RuleLetterSerializer;
 import io.portally.flink.source.NoWatermarks;
 import io.portally.flink.source.RuleDeserializer;
+import io.portally.flink.source.RuleTopic;
 import io.portally.flink.source.ToldAlertDeserializer;
 import io.portally.flink.type.AboutConsignment;
 import io.portally.flink.type.JudgedRecord;
@@ -31,11 +32,9 @@ public final class SlowClearanceJob {
   static final String NAME = "slow-clearance";
 
   private final SlowClearanceConfig config;
-  private final KnownRules knownRules;
 
-  SlowClearanceJob(SlowClearanceConfig config, KnownRules knownRules) {
+  SlowClearanceJob(SlowClearanceConfig config) {
     this.config = config;
-    this.knownRules = knownRules;
   }
 
   public static void main(String[] args) throws Exception {
@@ -44,7 +43,8 @@ public final class SlowClearanceJob {
     SlowClearanceConfig config = SlowClearanceConfig.of(configuration);
     var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     StartConditions.checkTopics(config.input(), config.allTopics(), env.getParallelism(), false);
-    new SlowClearanceJob(config, RulesAtStart.read(config)).define(env);
+    StartConditions.checkRules(config.input(), config.topic(SlowClearanceConfig.RULES));
+    new SlowClearanceJob(config).define(env);
     env.execute(NAME);
   }
 
@@ -68,7 +68,7 @@ public final class SlowClearanceJob {
             .setParallelism(1);
     Outputs outputs =
         SlowClearancePipeline.build(
-            records, told, rules, input.definitions(), knownRules, config.boundedAsOf());
+            records, told, rules, input.definitions(), ruleLog(), config.boundedAsOf());
     outputs
         .alerts()
         .sinkTo(
@@ -92,6 +92,13 @@ public final class SlowClearanceJob {
         .uid(Uids.SlowClearance.RULE_LETTER_SINK)
         .setParallelism(1);
     input.sendHeartbeats(env);
+  }
+
+  private RuleLog ruleLog() {
+    return new RuleTopic(
+        config.input().consumer(),
+        config.topic(SlowClearanceConfig.RULES),
+        config.input().definitions().register());
   }
 
   private KafkaSource<RuleRecord> rules() {

@@ -59,6 +59,58 @@ final class StartConditions {
    */
   static void checkTopics(
       EventInput input, List<String> allTopics, int parallelism, boolean wantsBeginning) {
+    ask(
+        input,
+        allTopics,
+        (admin, topics) -> {
+          List<TopicPartition> partitions = new ArrayList<>();
+          int mostOfOneTopic = 0;
+          for (String topic : input.topics()) {
+            List<TopicPartition> ofTopic = partitionsOf(topic, topics);
+            partitions.addAll(ofTopic);
+            mostOfOneTopic = Math.max(mostOfOneTopic, ofTopic.size());
+          }
+          // The source deals out each topic's partitions in turn, beginning anywhere.
+          if (mostOfOneTopic < parallelism) {
+            throw new IllegalConfigurationException(
+                "the parallelism of %d is more than the %d partitions that any of %s has: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
+                    .formatted(parallelism, mostOfOneTopic, input.topics()));
+          }
+          if (wantsBeginning) {
+            requireBeginning(admin, partitions);
+          }
+        });
+  }
+
+  /**
+   * The topic of rules has one partition: in several, versions and deletions would have no order.
+   *
+   * @param topic by its full name
+   * @throws IllegalConfigurationException if not
+   * @throws UnreachableServerException if no broker answers
+   */
+  static void checkRules(EventInput input, String topic) {
+    ask(
+        input,
+        List.of(topic),
+        (admin, topics) -> {
+          int partitions = partitionsOf(topic, topics).size();
+          if (partitions != 1) {
+            throw new IllegalConfigurationException(
+                "%s has %d partitions, and rules need their order: make it anew with one"
+                    .formatted(topic, partitions));
+          }
+        });
+  }
+
+  /** What is asked of a broker about topics that are there. */
+  @FunctionalInterface
+  private interface Question {
+    void ask(Admin admin, Map<String, TopicDescription> topics)
+        throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  private static void ask(EventInput input, List<String> topics, Question question) {
     Properties properties = new Properties();
     properties.putAll(input.kafka());
     int patience = Math.toIntExact(KAFKA_PATIENCE.toMillis());
@@ -66,30 +118,14 @@ final class StartConditions {
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     String servers = properties.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
     try (Admin admin = Admin.create(properties)) {
-      Map<String, TopicDescription> topics = describe(admin, allTopics);
-      List<TopicPartition> partitions = new ArrayList<>();
-      int mostOfOneTopic = 0;
-      for (String topic : input.topics()) {
-        List<TopicPartition> ofTopic = partitionsOf(topic, topics);
-        partitions.addAll(ofTopic);
-        mostOfOneTopic = Math.max(mostOfOneTopic, ofTopic.size());
-      }
-      // The source deals out each topic's partitions in turn, beginning anywhere.
-      if (mostOfOneTopic < parallelism) {
-        throw new IllegalConfigurationException(
-            "the parallelism of %d is more than the %d partitions that any of %s has: a subtask without a partition would hold event time back for ever; lower -D parallelism.default"
-                .formatted(parallelism, mostOfOneTopic, input.topics()));
-      }
-      if (wantsBeginning) {
-        requireBeginning(admin, partitions);
-      }
+      question.ask(admin, describe(admin, topics));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking the broker", e);
     } catch (ExecutionException e) {
-      throw refusal(servers, allTopics, e.getCause() == null ? e : e.getCause());
+      throw refusal(servers, topics, e.getCause() == null ? e : e.getCause());
     } catch (KafkaException | TimeoutException e) {
-      throw refusal(servers, allTopics, e);
+      throw refusal(servers, topics, e);
     }
   }
 

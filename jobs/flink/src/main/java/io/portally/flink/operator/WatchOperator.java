@@ -20,6 +20,7 @@ import io.portally.tally.slow.WatchedConsignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -56,7 +57,7 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
   private static final int CONSIGNMENTS_IN_A_SLICE = 1_000;
 
   private final Definitions definitions;
-  private final KnownRules knownRules;
+  private final RuleLog ruleLog;
   private final @Nullable Instant boundedAsOf;
 
   private transient RecordReader records;
@@ -84,14 +85,13 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
   /**
    * Watches consignments.
    *
-   * @param knownRules where there is no state: those that hold from the beginning
+   * @param ruleLog tells which rules hold before the first record
    * @param boundedAsOf of a bounded input, event time goes so far and no further; null: as far as
    *     its watermarks
    */
-  public WatchOperator(
-      Definitions definitions, KnownRules knownRules, @Nullable Instant boundedAsOf) {
+  public WatchOperator(Definitions definitions, RuleLog ruleLog, @Nullable Instant boundedAsOf) {
     this.definitions = definitions;
-    this.knownRules = knownRules;
+    this.ruleLog = ruleLog;
     this.boundedAsOf = boundedAsOf;
   }
 
@@ -102,15 +102,14 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     watermark = new WatermarkMemory(States.watermark(), context);
     rules = context.getOperatorStateStore().getBroadcastState(States.rules());
     rulesReadUpTo = context.getOperatorStateStore().getBroadcastState(States.rulesReadUpTo());
-    if (!context.isRestored()) {
-      for (Rule rule : knownRules.rules()) {
-        rules.put(rule.ruleId(), rule);
-      }
-      rulesReadUpTo.putAll(knownRules.readUpTo());
-    }
     List<Rule> known = new ArrayList<>();
     rules.immutableEntries().forEach(rule -> known.add(rule.getValue()));
     book = RuleBook.of(definitions.register(), known);
+    Map<Integer, Long> readUpTo = new HashMap<>();
+    rulesReadUpTo.immutableEntries().forEach(at -> readUpTo.put(at.getKey(), at.getValue()));
+    for (RuleRecord.Change change : ruleLog.changesSince(readUpTo)) {
+      take(change);
+    }
   }
 
   @Override
@@ -258,13 +257,21 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     if (!(input.getValue() instanceof RuleRecord.Change change)) {
       throw new IllegalStateException("what is refused changes no rules: " + input.getValue());
     }
+    if (take(change)) {
+      rulesChanged.inc();
+      beginSweep();
+    }
+  }
+
+  /** Takes a change over, unless it is known already; whether it changes anything. */
+  private boolean take(RuleRecord.Change change) throws Exception {
     Long readUpTo = rulesReadUpTo.get(change.partition());
     if (readUpTo != null && change.offset() < readUpTo) {
-      return;
+      return false;
     }
     rulesReadUpTo.put(change.partition(), change.offset() + 1);
     if (!book.isChangedBy(change.verdict())) {
-      return;
+      return false;
     }
     if (change.verdict() instanceof RuleVerdict.Put put) {
       rules.put(put.rule().ruleId(), put.rule());
@@ -272,8 +279,7 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
       rules.remove(deleted.ruleId());
     }
     book = book.with(change.verdict());
-    rulesChanged.inc();
-    beginSweep();
+    return true;
   }
 
   /** Looks at all consignments, after those that are being looked at already. */

@@ -1,7 +1,7 @@
 package io.portally.flink.pipeline;
 
 import io.portally.flink.operator.CandidateFunction;
-import io.portally.flink.operator.KnownRules;
+import io.portally.flink.operator.RuleLog;
 import io.portally.flink.operator.RuleRouteFunction;
 import io.portally.flink.operator.WatchOperator;
 import io.portally.flink.type.AboutConsignment;
@@ -43,7 +43,7 @@ public final class SlowClearancePipeline {
    * Puts the dataflow behind a stream of judged records and one of rules.
    *
    * @param told the job's own alerts, as they are read back
-   * @param knownRules those that hold from the beginning
+   * @param ruleLog tells which rules hold before the first record
    * @param boundedAsOf of a bounded input, how far event time goes; null: as far as its events
    */
   public static Outputs build(
@@ -51,7 +51,7 @@ public final class SlowClearancePipeline {
       DataStream<AboutConsignment> told,
       DataStream<RuleRecord> rules,
       Definitions definitions,
-      KnownRules knownRules,
+      RuleLog ruleLog,
       @Nullable Instant boundedAsOf) {
     var candidates =
         records
@@ -70,9 +70,7 @@ public final class SlowClearancePipeline {
             .keyBy(AboutConsignment::key, PortallyTypes.CONSIGNMENT_KEY)
             .connect(changes.broadcast())
             .transform(
-                "watch",
-                PortallyTypes.ALERT,
-                new WatchOperator(definitions, knownRules, boundedAsOf))
+                "watch", PortallyTypes.ALERT, new WatchOperator(definitions, ruleLog, boundedAsOf))
             .uid(Uids.SlowClearance.WATCH);
     return new Outputs(alerts, changes.getSideOutput(RuleRouteFunction.REFUSED));
   }

@@ -2,7 +2,6 @@ package io.portally.flink.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portally.flink.operator.KnownRules;
 import io.portally.flink.operator.States;
 import io.portally.flink.pipeline.Uids;
 import java.io.IOException;
@@ -81,7 +80,7 @@ class SlowClearanceJobGraphTest {
     Configuration configuration =
         JobArguments.parse(all.toArray(String[]::new)).over(new Configuration());
     var env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    new SlowClearanceJob(SlowClearanceConfig.of(configuration), KnownRules.NONE).define(env);
+    new SlowClearanceJob(SlowClearanceConfig.of(configuration)).define(env);
     return env.getStreamGraph();
   }
 

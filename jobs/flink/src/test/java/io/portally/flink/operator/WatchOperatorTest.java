@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +27,8 @@ class WatchOperatorTest {
   private static final Instant DUE = NINE.plus(TWO_HOURS);
   private static final Instant LATER = DUE.plus(HOUR);
   private static final Duration LONG_AFTER = Duration.ofDays(40);
-  private static final KnownRules TWO_HOURS_TO_RELEASE =
-      new KnownRules(List.of(rule(1, 120)), Map.of());
+  private static final RuleLog NO_RULES = WatchHarness.rulesPut();
+  private static final RuleLog TWO_HOURS_TO_RELEASE = WatchHarness.rulesPut(rule(1, 120));
 
   @Test
   void anAlertOpensWhenEventTimeReachesTheThreshold() throws Exception {
@@ -79,7 +78,7 @@ class WatchOperatorTest {
 
   @Test
   void aRuleThatComesReachesWhatIsRunning() throws Exception {
-    try (var watch = WatchHarness.open(KnownRules.NONE)) {
+    try (var watch = WatchHarness.open(NO_RULES)) {
       watch.send(lodged("A")).eventTime(DUE);
       assertThat(watch.news()).isEmpty();
 
@@ -104,8 +103,7 @@ class WatchOperatorTest {
 
   @Test
   void whatWasKnownAtTheStartIsNotTakenUpTwice() throws Exception {
-    KnownRules known = new KnownRules(List.of(rule(1, 120)), Map.of(0, 5L));
-    try (var watch = WatchHarness.open(known)) {
+    try (var watch = WatchHarness.open(WatchHarness.rulesPutFrom(4, rule(1, 120)))) {
       // Before the rule that is known was put, another one had been put and deleted.
       watch.rule(new RuleVerdict.Put(rule(9, 60)), 2).settle();
       watch.send(lodged("A")).eventTime(NINE.plus(HOUR));
@@ -119,7 +117,7 @@ class WatchOperatorTest {
   @Test
   void recordsAndEventTimeGoOnWhileRulesAreAppliedInSlices() throws Exception {
     int consignments = 2_500;
-    try (var watch = WatchHarness.open(KnownRules.NONE)) {
+    try (var watch = WatchHarness.open(NO_RULES)) {
       for (int i = 0; i < consignments; i++) {
         watch.send(lodged("C" + i));
       }
@@ -143,7 +141,7 @@ class WatchOperatorTest {
   @Test
   void afterARestartAlertsFallDueAndRulesHoldAsBefore() throws Exception {
     OperatorSubtaskState kept;
-    try (var watch = WatchHarness.open(KnownRules.NONE)) {
+    try (var watch = WatchHarness.open(NO_RULES)) {
       watch.rule(new RuleVerdict.Put(rule(3, 120))).settle();
       watch.send(lodged("A"), clearance().of("B").at(NINE.plus(HOUR)).candidate()).eventTime(DUE);
       assertThat(watch.news()).containsExactly("SLOW OPEN 1");
@@ -161,9 +159,25 @@ class WatchOperatorTest {
   }
 
   @Test
+  void aRuleThatWasPutAfterTheCheckpointHoldsBeforeTheFirstRecordIsReadAgain() throws Exception {
+    OperatorSubtaskState kept;
+    try (var watch = WatchHarness.open(TWO_HOURS_TO_RELEASE)) {
+      watch.send(lodged("A")).eventTime(NINE);
+      kept = watch.snapshot();
+    }
+    try (var watch = WatchHarness.restore(kept, WatchHarness.rulesPutFrom(1, rule(2, 600)), 0, 1)) {
+      // By the rule before, it would have been open, and resolved for good.
+      watch.eventTime(DUE);
+      watch.send(released("A", LATER)).settle().eventTime(LATER.plus(HOUR));
+
+      assertThat(watch.news()).isEmpty();
+    }
+  }
+
+  @Test
   void aRuleWhoseLookWasCutShortByACrashIsAppliedAfterIt() throws Exception {
     OperatorSubtaskState kept;
-    try (var watch = WatchHarness.open(KnownRules.NONE)) {
+    try (var watch = WatchHarness.open(NO_RULES)) {
       watch.send(lodged("A")).eventTime(DUE);
       watch.rule(new RuleVerdict.Put(rule(1, 60)));
       kept = watch.snapshot();
@@ -271,8 +285,7 @@ class WatchOperatorTest {
       told = watch.told();
     }
     // Meanwhile there is another rule, by which what has ended would not have been slow.
-    KnownRules longer = new KnownRules(List.of(rule(2, 300)), Map.of());
-    try (var watch = WatchHarness.open(longer)) {
+    try (var watch = WatchHarness.open(WatchHarness.rulesPut(rule(2, 300)))) {
       for (AboutConsignment alert : told) {
         watch.send(alert);
       }
