@@ -127,7 +127,7 @@ record EventInput(
     env.fromSource(ticks, WatermarkStrategy.noWatermarks(), "heartbeat ticks")
         .uid(Uids.HEARTBEAT_TICKS)
         .setParallelism(1)
-        .sinkTo(new HeartbeatSink(kafka, topics(), heartbeatInterval))
+        .sinkTo(new HeartbeatSink(kafka, topics(), heartbeatInterval, outOfOrderness))
         .name("heartbeats")
         .uid(Uids.HEARTBEAT_SINK)
         .setParallelism(1);

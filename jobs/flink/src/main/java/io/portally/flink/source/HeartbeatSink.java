@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -29,7 +30,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not a KafkaSink: a heartbeat that cannot be delivered at once is worth nothing later, and its
  * loss must not fail the job. While the broker is away heartbeats are dropped and counted, and
- * event time stands still, which is the truth.
+ * event time stands still, which is the truth. It stands still a while longer when the broker is
+ * back: what happened meanwhile is under way then, and has as much time to come as it always has.
+ * Heartbeats until then say once more what the last one before the outage said.
  */
 public final class HeartbeatSink implements Sink<Long> {
 
@@ -38,17 +41,21 @@ public final class HeartbeatSink implements Sink<Long> {
   private final Properties kafka;
   private final List<String> topics;
   private final Duration interval;
+  private final Duration outOfOrderness;
 
   /**
    * Prepares the sink.
    *
    * @param kafka the properties of the Kafka clients
    * @param interval after which a heartbeat that could not be delivered is dropped
+   * @param outOfOrderness how long events may be under way
    */
-  public HeartbeatSink(Properties kafka, List<String> topics, Duration interval) {
+  public HeartbeatSink(
+      Properties kafka, List<String> topics, Duration interval, Duration outOfOrderness) {
     this.kafka = kafka;
     this.topics = List.copyOf(topics);
     this.interval = interval;
+    this.outOfOrderness = outOfOrderness;
   }
 
   @Override
@@ -67,6 +74,9 @@ public final class HeartbeatSink implements Sink<Long> {
     return new Writer(
         producer,
         topics,
+        // The last heartbeat that is dropped may have been written so long before the broker is
+        // back.
+        outOfOrderness.plusMillis(2L * patience),
         // Counted on the producer's thread, too.
         JobCounter.HEARTBEATS_SENT.in(context.metricGroup(), new ThreadSafeSimpleCounter()),
         JobCounter.HEARTBEATS_DROPPED.in(context.metricGroup(), new ThreadSafeSimpleCounter()));
@@ -78,19 +88,28 @@ public final class HeartbeatSink implements Sink<Long> {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<String> topics;
+    private final Duration holdAfterDrop;
     private final Counter sent;
     private final Counter dropped;
 
     /** Told once, however many heartbeats it costs. */
     private final AtomicBoolean outage = new AtomicBoolean();
 
+    /** The newest instant that a broker has taken, epoch milliseconds; 0 is believed by nobody. */
+    private final AtomicLong taken = new AtomicLong();
+
+    /** Until then event time stands still. */
+    private volatile Instant heldUntil = Instant.MIN;
+
     Writer(
         KafkaProducer<byte[], byte[]> producer,
         List<String> topics,
+        Duration holdAfterDrop,
         Counter sent,
         Counter dropped) {
       this.producer = producer;
       this.topics = topics;
+      this.holdAfterDrop = holdAfterDrop;
       this.sent = sent;
       this.dropped = dropped;
     }
@@ -98,11 +117,11 @@ public final class HeartbeatSink implements Sink<Long> {
     @Override
     public void write(Long tick, Context context) throws InterruptedException {
       Instant now = Instant.now();
-      byte[] heartbeat = SingleObject.encode(new Heartbeat(now));
+      Instant emittedAt = now.isBefore(heldUntil) ? Instant.ofEpochMilli(taken.get()) : now;
       for (String topic : topics) {
         try {
           for (PartitionInfo partition : producer.partitionsFor(topic)) {
-            send(topic, partition.partition(), now, heartbeat);
+            send(topic, partition.partition(), now, emittedAt);
           }
         } catch (InterruptException e) {
           throw new InterruptedException(e.getMessage());
@@ -112,9 +131,14 @@ public final class HeartbeatSink implements Sink<Long> {
       }
     }
 
-    private void send(String topic, int partition, Instant now, byte[] heartbeat) {
+    private void send(String topic, int partition, Instant now, Instant emittedAt) {
       var record =
-          new ProducerRecord<byte[], byte[]>(topic, partition, now.toEpochMilli(), null, heartbeat);
+          new ProducerRecord<byte[], byte[]>(
+              topic,
+              partition,
+              now.toEpochMilli(),
+              null,
+              SingleObject.encode(new Heartbeat(emittedAt)));
       var unused =
           producer.send(
               record,
@@ -122,6 +146,7 @@ public final class HeartbeatSink implements Sink<Long> {
                 if (failure == null) {
                   sent.inc();
                   outage.set(false);
+                  taken.accumulateAndGet(emittedAt.toEpochMilli(), Math::max);
                 } else {
                   drop(topic, failure);
                 }
@@ -130,11 +155,12 @@ public final class HeartbeatSink implements Sink<Long> {
 
     private void drop(String topic, Exception failure) {
       dropped.inc();
+      heldUntil = Instant.now().plus(holdAfterDrop);
       if (outage.getAndSet(true)) {
         return;
       }
       LOG.warn(
-          "No heartbeat on {}: {}. Event time stands still until the broker answers again.",
+          "No heartbeat on {}: {}. Event time stands still until the broker has answered again for a while.",
           topic,
           failure.toString());
     }
