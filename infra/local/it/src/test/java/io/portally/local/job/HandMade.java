@@ -30,6 +30,24 @@ final class HandMade {
         .put("teuHundredths", 200);
   }
 
+  /** A stage of a declaration, published when it happened. */
+  static ObjectNode stage(String consignment, String declaration, String stage, Instant at) {
+    ObjectNode line =
+        line()
+            .put("eventId", declaration + "-" + stage)
+            .put("eventTime", at.toString())
+            .put("consignmentId", consignment)
+            .put("declarationId", declaration)
+            .put("stage", stage)
+            .put("port", PORT)
+            .put("direction", "IMPORT")
+            .put("mode", "SEA")
+            .put("grossMassKg", 1_000)
+            .put("valueFen", 100_000);
+    line.putArray("programmes");
+    return line;
+  }
+
   /** A heartbeat for every partition, published when it says. */
   static ObjectNode heartbeat(Instant at) {
     return line().put("emittedAt", at.toString());

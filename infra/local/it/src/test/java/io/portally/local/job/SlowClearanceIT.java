@@ -1,44 +1,33 @@
 package io.portally.local.job;
 
+import static io.portally.local.job.HandMade.stage;
 import static io.portally.local.job.Patience.await;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.portally.local.job.WatchedWorld.rule;
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portally.events.AlertStatus;
 import io.portally.events.AreaLevel;
 import io.portally.events.Direction;
 import io.portally.events.Leg;
 import io.portally.events.Programme;
-import io.portally.events.Severity;
 import io.portally.events.SlaRule;
-import io.portally.events.SlowClearance;
+import io.portally.local.job.ToldAlerts.Told;
 import io.portally.local.oracle.ExpectedAlerts;
 import io.portally.local.oracle.ExpectedAlerts.Expected;
 import io.portally.local.oracle.Oracle;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
-import io.portally.local.stack.KafkaTopics;
 import io.portally.local.stack.StackOptions;
-import io.portally.schemas.Decoded;
-import io.portally.schemas.SingleObject;
-import io.portally.schemas.SingleObjectDecoder;
 import io.portally.schemas.Topic;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The alerts of the real job on the embedded stack, one by one as the oracle has them: as event
  * time goes on, when rules change, when a TaskManager is killed, after an outage of the broker, and
- * in a bounded replay.
+ * in a bounded replay. And how soon they come where nothing else does.
  */
 // Everything static is set before all tests.
 @SuppressWarnings("NullAway.Init")
@@ -55,6 +44,7 @@ class SlowClearanceIT {
   private static final int EVENTS = 6_000;
   private static final int PARTITIONS = 4;
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final SlaRule LODGEMENT =
@@ -112,6 +102,9 @@ class SlowClearanceIT {
           200,
           rule -> rule.setAreaLevel(AreaLevel.REGION).setAreaCode("GBA"));
 
+  /** The one that it would replace stays. */
+  private static final SlaRule NO_RULE = rule("voyage", 9, Leg.PORT_TO_PORT, 0, any -> {});
+
   private static final List<SlaRule> THEN =
       List.of(
           LODGEMENT,
@@ -151,7 +144,7 @@ class SlowClearanceIT {
     try (Oracle oracle = begin.judged(half)) {
       atHalf = ExpectedAlerts.of(oracle, AT_FIRST, seenAt(half));
     }
-    assertThat(atHalf.alerts().values().stream().map(SlowClearanceIT::shape))
+    assertThat(atHalf.alerts().values().stream().map(alert -> alert.kind() + " " + alert.status()))
         .as("kinds of alerts, so that the comparison shows something")
         .contains("SLOW OPEN", "SLOW RESOLVED", "AT_RISK OPEN", "AT_RISK RESOLVED");
     assertThat(atHalf.alerts().values().stream().map(alert -> alert.waiting().leg()).distinct())
@@ -167,21 +160,30 @@ class SlowClearanceIT {
     stack.close();
   }
 
+  @AfterEach
+  void noJobIsLeft() throws IOException {
+    FlinkRest flink = new FlinkRest(stack.flinkRestUrl());
+    for (String job : flink.runningJobs()) {
+      flink.cancel(job);
+    }
+    await().atMost(PATIENCE).until(() -> flink.runningJobs().isEmpty());
+  }
+
   @Test
   void alertsAreThoseOfTheOracleThroughRulesThatChangeAKilledTaskManagerAndALostBroker()
       throws Exception {
-    World world = world("live.");
-    put(world, AT_FIRST);
-    String job = submit(world, "--detach");
-    publish(world, begin);
-    timeComesTo(world, half);
+    WatchedWorld watched = world("live.");
+    World world = watched.world();
+    watched.put(AT_FIRST);
+    String job = submitByHand(watched, "--detach");
+    watched.publish(begin);
+    watched.timeComesTo(half, temp);
     awaitAlerts(world, atHalf.alerts());
     world.takeCheckpoint(job);
 
-    put(world, List.of(LONGER_CUSTOMS, CUSTOMS, SHORTER_DWELL, NO_SAILING, IMPORTS_OF_AEO));
-    put(world, List.of(LOADING_IN_GBA));
-    delete(world, PICK_UP.getRuleId());
-    refuse(world);
+    watched.put(List.of(LONGER_CUSTOMS, CUSTOMS, SHORTER_DWELL, NO_SAILING, IMPORTS_OF_AEO));
+    watched.put(List.of(LOADING_IN_GBA, NO_RULE));
+    watched.delete(PICK_UP.getRuleId());
     Map<String, Expected> changed = new LinkedHashMap<>();
     try (Oracle oracle = begin.judged(half)) {
       changed.putAll(notOver(ExpectedAlerts.of(oracle, THEN, seenAt(half)).alerts()));
@@ -191,226 +193,150 @@ class SlowClearanceIT {
     assertThat(world.recordsOn("dead-letters")).isEqualTo(1);
 
     // The state still knows the first rules alone: the job has to come to the same once more.
+    long told = world.recordsOn("slow-clearances");
     stack.taskManagers().get(0).destroyForcibly();
     List<RecordedTraffic> parts = rest.splitAt(0.5);
-    publish(world, parts.get(0));
-    await().atMost(PATIENCE).until(() -> world.restarts(job) > 0);
+    watched.publish(parts.get(0));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> world.restarts(job) > 0 && world.recordsOn("slow-clearances") > told);
     stack.stopBroker();
-    await().during(Duration.ofSeconds(3)).until(() -> isRunning(job));
+    await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> isRunning(job));
     stack.startBroker();
-    publish(world, parts.get(1));
-    timeComesTo(world, end);
+    watched.publish(parts.get(1));
+    watched.timeComesTo(end, temp);
 
     try (Oracle oracle = traffic.judged(end)) {
       ExpectedAlerts atEnd = ExpectedAlerts.of(oracle, THEN, seenAt(end));
       awaitAlerts(world, standing(atEnd));
     }
-    new FlinkRest(stack.flinkRestUrl()).cancel(job);
+  }
+
+  @Test
+  void whileAllIsQuietAlertsAreInTimeAndAnOutageOfTheBrokerRaisesNone() throws Exception {
+    WatchedWorld watched = world("quiet.");
+    World world = watched.world();
+    watched.put(List.of(rule("quick", 1, Leg.LODGEMENT_TO_RELEASE, 1, any -> {})));
+    Duration outOfOrderness = Duration.ofSeconds(3);
+    watched.submit("--detach", HEARTBEAT, outOfOrderness, List.of());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(world.recordsIn("clearance-events")).allMatch(count -> count > 0));
+
+    Instant due = Instant.now().plusSeconds(1).truncatedTo(MILLIS);
+    lodgeToBeReleasedBy(world, "SLOW", due);
+    Told slow = await().atMost(PATIENCE).until(() -> toldOf(world), told -> !told.isEmpty()).get(0);
+    assertThat(slow.published())
+        .isBetween(due, due.plus(outOfOrderness).plus(HEARTBEAT.multipliedBy(2)));
+
+    Instant dueMeanwhile = Instant.now().plusSeconds(3).truncatedTo(MILLIS);
+    lodgeToBeReleasedBy(world, "IN-TIME", dueMeanwhile);
+    lodgeToBeReleasedBy(world, "SLOW-TOO", dueMeanwhile.plusMillis(1));
+    stack.stopBroker();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Instant.now().isAfter(dueMeanwhile.plus(outOfOrderness).plus(HEARTBEAT)));
+    stack.startBroker();
+    long heartbeats = world.recordsOn("cargo-movements");
+    // The producers' backlog comes behind the job's own heartbeats.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> world.recordsOn("cargo-movements") >= heartbeats + PARTITIONS);
+    world.send(
+        Topic.CLEARANCE_EVENTS,
+        stage("QUIET", "IN-TIME", "RELEASED", dueMeanwhile.minusMillis(1))
+            .put("recordTime", Instant.now().truncatedTo(MILLIS).toString()));
+
+    List<Told> all = await().atMost(PATIENCE).until(() -> toldOf(world), told -> told.size() > 1);
+    assertThat(all)
+        .extracting(told -> told.alert().getDeclarationId() + " " + told.alert().getStatus())
+        .containsExactlyInAnyOrder("SLOW OPEN", "SLOW-TOO OPEN");
+  }
+
+  /** All of one consignment, so that whoever looks at one looks at the others. */
+  private static void lodgeToBeReleasedBy(World world, String declaration, Instant due)
+      throws IOException {
+    world.send(
+        Topic.CLEARANCE_EVENTS,
+        stage("QUIET", declaration, "LODGED", due.minus(Duration.ofMinutes(1))));
+  }
+
+  private static List<Told> toldOf(World world) {
+    return ToldAlerts.on(world).all();
   }
 
   @Test
   void aBoundedReplayTellsTheSame() throws Exception {
-    World world = world("bounded.");
-    put(world, AT_FIRST);
-    publish(world, begin);
-    timeComesTo(world, half);
+    WatchedWorld watched = world("bounded.");
+    watched.put(AT_FIRST);
+    watched.publish(begin);
+    watched.timeComesTo(half, temp);
 
-    submit(world, "--bounded");
+    submitByHand(watched, "--bounded");
 
-    assertThat(differences(world, atHalf.alerts())).isEmpty();
-    for (ConsumerRecord<byte[], byte[]> record : told(world)) {
-      assertThat(new String(record.headers().lastHeader("ce_type").value(), UTF_8))
-          .startsWith("io.portally.slow-clearance.");
-      assertThat(new String(record.key(), UTF_8)).isEqualTo(decoded(record).getAlertId());
-    }
+    ToldAlerts told = ToldAlerts.on(watched.world());
+    assertThat(told.differencesFrom(atHalf.alerts())).isEmpty();
+    assertThat(told.all())
+        .allMatch(alert -> alert.type().startsWith("io.portally.slow-clearance."));
+    told.byId()
+        .forEach(
+            (id, ofAlert) ->
+                assertThat(ofAlert).allMatch(alert -> alert.alert().getAlertId().equals(id)));
   }
 
   /**
-   * What must stand in the end: what was over when the rules changed, as the first rules had it, if
-   * no later record has changed it; and all else by the later rules.
+   * What must stand in the end: what was decided when the rules changed, as the first rules had it,
+   * if no later record has changed it; and all else by the later rules.
    */
   private static Map<String, Expected> standing(ExpectedAlerts atEnd) {
-    Map<String, Expected> standing = new LinkedHashMap<>();
-    atEnd
-        .alerts()
-        .forEach(
-            (id, alert) -> {
-              if (!atHalf.over().contains(alert.waiting())
-                  || !atEnd.over().contains(alert.waiting())) {
-                standing.put(id, alert);
-              }
-            });
-    atHalf
-        .alerts()
-        .forEach(
-            (id, alert) -> {
-              if (atHalf.over().contains(alert.waiting())
-                  && atEnd.over().contains(alert.waiting())) {
-                standing.put(id, alert);
-              }
-            });
+    Map<String, Expected> standing = new LinkedHashMap<>(atEnd.alerts());
+    standing.values().removeIf(alert -> isDecidedAtHalf(alert, atEnd));
+    atHalf.alerts().entrySet().stream()
+        .filter(alert -> isDecidedAtHalf(alert.getValue(), atEnd))
+        .forEach(alert -> standing.put(alert.getKey(), alert.getValue()));
     return standing;
+  }
+
+  private static boolean isDecidedAtHalf(Expected alert, ExpectedAlerts atEnd) {
+    return atHalf.over().contains(alert.waiting())
+        && atEnd.over().contains(alert.waiting())
+        && !alert.exceedsAt().isAfter(seenAt(half));
   }
 
   private static Map<String, Expected> over(Map<String, Expected> alerts) {
     Map<String, Expected> over = new LinkedHashMap<>(alerts);
-    over.values().removeIf(alert -> alert.endedAt() == null);
+    over.values().removeIf(alert -> alert.waiting().overAt() == null);
     return over;
   }
 
   private static Map<String, Expected> notOver(Map<String, Expected> alerts) {
     Map<String, Expected> notOver = new LinkedHashMap<>(alerts);
-    notOver.values().removeIf(alert -> alert.endedAt() != null);
+    notOver.values().removeIf(alert -> alert.waiting().overAt() != null);
     return notOver;
   }
 
   private static void awaitAlerts(World world, Map<String, Expected> expected) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(differences(world, expected)).isEmpty());
+        .untilAsserted(() -> assertThat(ToldAlerts.on(world).differencesFrom(expected)).isEmpty());
   }
 
-  /** The first differences, as sentences. */
-  private static List<String> differences(World world, Map<String, Expected> expected) {
-    Map<String, SlowClearance> standing = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : told(world)) {
-      SlowClearance alert = decoded(record);
-      SlowClearance before = standing.put(alert.getAlertId(), alert);
-      assertThat(before == null || before.getOccurrence() <= alert.getOccurrence())
-          .as("%s after %s", alert, before)
-          .isTrue();
-    }
-    List<String> differences = new ArrayList<>();
-    expected.forEach(
-        (id, alert) -> {
-          String is = shape(standing.get(id));
-          String shouldBe = shape(alert.kind(), alert.status(), alert.endedAt());
-          if (!shouldBe.equals(is)) {
-            differences.add("%s should be %s and is %s: %s".formatted(id, shouldBe, is, alert));
-          }
-        });
-    standing.forEach(
-        (id, alert) -> {
-          if (!expected.containsKey(id) && alert.getStatus() != AlertStatus.WITHDRAWN) {
-            differences.add("should not be: " + alert);
-          }
-        });
-    return differences.subList(0, Math.min(5, differences.size()));
-  }
-
-  private static String shape(Expected alert) {
-    return alert.kind() + " " + alert.status();
-  }
-
-  private static String shape(@Nullable SlowClearance alert) {
-    return alert == null
-        ? "missing"
-        : shape(alert.getKind().name(), alert.getStatus().name(), alert.getEndedAt());
-  }
-
-  /** When an alert was withdrawn depends on what came first, where several have withdrawn it. */
-  private static String shape(String kind, String status, @Nullable Instant endedAt) {
-    return status.equals("RESOLVED") ? kind + " RESOLVED " + endedAt : kind + " " + status;
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> told(World world) {
-    return world.topics().read(world.topicPrefix() + "slow-clearances");
-  }
-
-  private static SlowClearance decoded(ConsumerRecord<byte[], byte[]> record) {
-    Decoded decoded = SingleObjectDecoder.of(Topic.SLOW_CLEARANCES).decode(record.value());
-    return (SlowClearance) ((Decoded.Event) decoded).record();
-  }
-
-  private static World world(String prefix) throws Exception {
-    World world = World.make(stack, 1, prefix, PARTITIONS);
-    world
-        .topics()
-        .create(
-            List.of(
-                KafkaTopics.forEver(prefix + "slow-clearances", PARTITIONS),
-                new NewTopic(prefix + "sla-rules", 1, (short) 1)
-                    .configs(Map.of("cleanup.policy", "compact"))));
-    return world;
+  private static WatchedWorld world(String prefix) throws Exception {
+    return WatchedWorld.make(stack, prefix, PARTITIONS);
   }
 
   /** Starts the job for which the test tells event time, and gives its id. */
-  private static String submit(World world, String option) {
-    PackagedCommands.Ended ended =
-        PackagedCommands.run(
-            world.jobArguments(
-                "slow-clearance",
-                List.of(option),
-                "-D",
-                "portally.heartbeat.interval=0",
-                "-D",
-                "portally.out-of-orderness=%d s".formatted(OUT_OF_ORDERNESS.toSeconds())));
-    assertThat(ended.exitCode()).as(ended.toString()).isZero();
-    return ended.out().replaceAll("(?s).*runs as ([0-9a-f]{32}).*", "$1");
+  private static String submitByHand(WatchedWorld world, String option) {
+    return world.submit(option, Duration.ZERO, OUT_OF_ORDERNESS, List.of());
   }
 
   private static boolean isRunning(String job) throws Exception {
     return new FlinkRest(stack.flinkRestUrl()).state(job).equals("RUNNING");
   }
 
-  private static void publish(World world, RecordedTraffic lines) {
-    lines.publish(stack.bootstrapServers(), world.topicPrefix());
-  }
-
-  private static void timeComesTo(World world, Instant instant) {
-    publish(
-        world,
-        RecordedTraffic.heartbeats(
-            temp.resolve("heartbeats-" + instant.toEpochMilli()), instant, PARTITIONS));
-  }
-
   /** Up to when all has been seen, when the heartbeats are of an instant. */
   private static Instant seenAt(Instant heartbeats) {
     return heartbeats.minus(OUT_OF_ORDERNESS).minusMillis(1);
-  }
-
-  private static SlaRule rule(
-      String id, long version, Leg leg, int minutes, Consumer<SlaRule.Builder> set) {
-    SlaRule.Builder rule =
-        SlaRule.newBuilder()
-            .setRuleId(id)
-            .setVersion(version)
-            .setLeg(leg)
-            .setThresholdMinutes(minutes)
-            .setSeverity(Severity.WARNING)
-            .setEnabled(true);
-    set.accept(rule);
-    return rule.build();
-  }
-
-  private static void put(World world, List<SlaRule> rules) throws Exception {
-    for (SlaRule rule : rules) {
-      publishRule(world, rule.getRuleId(), SingleObject.encode(rule));
-    }
-  }
-
-  private static void delete(World world, String ruleId) throws Exception {
-    publishRule(world, ruleId, null);
-  }
-
-  /** A rule that no port could keep: the one that it would replace stays. */
-  private static void refuse(World world) throws Exception {
-    SlaRule wrong = rule("voyage", 9, Leg.PORT_TO_PORT, 0, any -> {});
-    publishRule(world, wrong.getRuleId(), SingleObject.encode(wrong));
-  }
-
-  private static void publishRule(World world, String ruleId, byte @Nullable [] value)
-      throws Exception {
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", stack.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  world.topicPrefix() + "sla-rules", ruleId.getBytes(UTF_8), value))
-          .get();
-    }
   }
 }

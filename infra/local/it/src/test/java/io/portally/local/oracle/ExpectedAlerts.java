@@ -25,23 +25,40 @@ public record ExpectedAlerts(Map<String, Expected> alerts, Set<Waiting> over) {
 
   private static final SqlScript WAITS = new SqlScript("10-waits.sql");
 
-  /** What waits: a leg of a unit. */
+  /**
+   * What waits: a leg of a unit, with all that a rule may ask of it.
+   *
+   * @param beganAt the port where it began
+   * @param port the port where it should end
+   * @param programmes that it goes under as long as it waits, in alphabetical order
+   * @param knownAt since when it is known to wait
+   * @param outcome WAITING, COME or MOOT
+   * @param overAt null: it waits
+   */
   public record Waiting(
       String leg,
       String milestone,
       String consignmentId,
+      String beganAt,
       String port,
       String unit,
+      String direction,
+      String mode,
+      String programmes,
       Instant since,
+      Instant knownAt,
+      String outcome,
       @Nullable Instant overAt) {}
 
   /**
    * An alert.
    *
-   * @param status OPEN, RESOLVED or WITHDRAWN
-   * @param endedAt null: it is open
+   * @param ruleId the rule that holds
+   * @param exceedsAt when the rule allows no more, and the wait is known
+   * @param status OPEN, RESOLVED or WITHDRAWN; it ended when the wait was over
    */
-  public record Expected(String kind, Waiting waiting, String status, @Nullable Instant endedAt) {}
+  public record Expected(
+      String kind, String ruleId, Waiting waiting, Instant exceedsAt, String status) {}
 
   /**
    * Works them out.
@@ -66,17 +83,17 @@ public record ExpectedAlerts(Map<String, Expected> alerts, Set<Waiting> over) {
                     row.getString("alert_id"),
                     new Expected(
                         row.getString("kind"),
-                        waiting(row, "ended_at"),
-                        row.getString("status"),
-                        instant(row, "ended_at"))))) {
+                        row.getString("rule_id"),
+                        waiting(row),
+                        instant(row, "exceeds_at"),
+                        row.getString("status"))))) {
       if (alerts.put(alert.getKey(), alert.getValue()) != null) {
         throw new IllegalStateException("two alerts are called " + alert.getKey());
       }
     }
     Set<Waiting> over =
         Set.copyOf(
-            oracle.read(
-                "SELECT * FROM waits WHERE outcome <> 'WAITING'", row -> waiting(row, "over_at")));
+            oracle.read("SELECT * FROM waits WHERE outcome <> 'WAITING'", ExpectedAlerts::waiting));
     return new ExpectedAlerts(alerts, over);
   }
 
@@ -113,19 +130,25 @@ public record ExpectedAlerts(Map<String, Expected> alerts, Set<Waiting> over) {
     return word == null ? null : word.name();
   }
 
-  private static Waiting waiting(ResultSet row, String overAt) throws SQLException {
+  private static Waiting waiting(ResultSet row) throws SQLException {
+    LocalDateTime overAt = row.getObject("over_at", LocalDateTime.class);
     return new Waiting(
         row.getString("leg"),
         row.getString("to_milestone"),
         row.getString("consignment_id"),
         row.getString("began_at"),
+        row.getString("port"),
         row.getString("unit"),
-        row.getObject("since", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        instant(row, overAt));
+        row.getString("direction"),
+        row.getString("mode"),
+        row.getString("programmes"),
+        instant(row, "since"),
+        instant(row, "known_at"),
+        row.getString("outcome"),
+        overAt == null ? null : overAt.toInstant(ZoneOffset.UTC));
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    LocalDateTime value = row.getObject(column, LocalDateTime.class);
-    return value == null ? null : value.toInstant(ZoneOffset.UTC);
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 }
