@@ -95,7 +95,7 @@ record GoldenSavepoint(Path directory) {
         OracleSettings.defaultsAsOf(END.minus(outOfOrderness)), register(), scratch);
   }
 
-  private RegisterFiles register() {
+  RegisterFiles register() {
     return new RegisterFiles(directory.resolve("ports.csv"), directory.resolve("regions.csv"));
   }
 

@@ -27,7 +27,8 @@ class GoldenSavepointWriter {
 
   @Test
   void takesTheSavepoint(@TempDir Path temp) throws Exception {
-    Path directory = directory();
+    Path directory = directory("savepoint-");
+    assertThat(directory.resolve("before")).as("the lines that are to be read").isDirectory();
     assertThat(directory.resolve("_metadata"))
         .as("a golden savepoint is never written anew: give this version another number")
         .doesNotExist();
@@ -48,15 +49,13 @@ class GoldenSavepointWriter {
     }
   }
 
-  private static Path directory() {
+  /** Where the savepoint of the number that is asked for belongs among the sources. */
+  static Path directory(String prefix) {
     String number = System.getProperty("savepoint.number");
     assertThat(number).as("-Dsavepoint.number").matches("[1-9][0-9]*");
-    Path directory =
-        Installation.find()
-            .root()
-            .resolve("infra/local/it/src/test/resources/io/portally/local/job/savepoint-" + number);
-    assertThat(directory.resolve("before")).as("the lines that are to be read").isDirectory();
-    return directory;
+    return Installation.find()
+        .root()
+        .resolve("infra/local/it/src/test/resources/io/portally/local/job/" + prefix + number);
   }
 
   /** Rows are sent when their windows are complete, and for a day not otherwise. */
@@ -85,7 +84,7 @@ class GoldenSavepointWriter {
             });
   }
 
-  private static void copy(Path savepoint, Path directory) throws IOException {
+  static void copy(Path savepoint, Path directory) throws IOException {
     try (Stream<Path> files = Files.list(savepoint)) {
       for (Path file : files.toList()) {
         Files.copy(file, directory.resolve(file.getFileName().toString()));

@@ -267,6 +267,27 @@ class SlowClearanceIT {
   }
 
   @Test
+  void aJobGoesOnFromTheSavepointOfAnEarlierVersion() throws Exception {
+    GoldenAlerts golden = GoldenAlerts.kept(1);
+    WatchedWorld watched = golden.restoredWorld(stack, temp.resolve("golden"));
+    World world = watched.world();
+    long toldBefore = world.recordsOn(WatchedWorld.ALERTS);
+
+    String job = golden.submit(watched, List.of(golden.recovery()));
+    watched.publish(golden.lines().after());
+    watched.timeComesTo(GoldenSavepoint.END, temp);
+
+    awaitAlerts(world, golden.expected(temp.resolve("golden")));
+    ToldAlerts told = ToldAlerts.on(world);
+    assertThat(told.all()).hasSizeGreaterThan((int) toldBefore);
+    // What the state knows to have been told is not told again.
+    told.byId()
+        .values()
+        .forEach(ofAlert -> assertThat(ofAlert).extracting(Told::alert).doesNotHaveDuplicates());
+    assertThat(world.restored(job).path("is_savepoint").asBoolean()).isTrue();
+  }
+
+  @Test
   void aBoundedReplayTellsTheSame() throws Exception {
     WatchedWorld watched = world("bounded.");
     watched.put(AT_FIRST);
