@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     name = "incident",
     description = {
       "Have something hold cargo up, on the running stack and in real time. What waits is reported",
-      "at once, with when it began to; the rest as it happens, until all of it goes on. It is cargo",
+      "at once, with when it began to; the rest as it happens, until all of it goes on. It is"
+          + " cargo",
       "of its own, beside other traffic.",
       "Kinds: port-slows, port-closes, inspection-backlog, corridor-blocks."
     },
@@ -56,6 +57,9 @@ public final class IncidentCommand implements Callable<Integer> {
    * publications that take a while.
    */
   private static final Duration REACH = Duration.ofHours(23);
+
+  /** Who watches an incident end does not wait for stragglers. */
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_SINCE = Duration.ofHours(20);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
@@ -88,7 +92,8 @@ public final class IncidentCommand implements Callable<Integer> {
       names = "--capacity",
       paramLabel = "SHARE",
       description =
-          "Share of the work that goes on meanwhile. Default: 0.2 where a port slows, 0.1 of inspections, else 0.")
+          "Share of the work that goes on meanwhile. Default: 0.2 where a port slows, 0.1 of"
+              + " inspections, else 0.")
   private @Nullable Double capacity;
 
   @Option(
@@ -97,7 +102,8 @@ public final class IncidentCommand implements Callable<Integer> {
       converter = Durations.class,
       defaultValue = "8h",
       description =
-          "For how long it has been going on already when it is told, up to 20h. Default: ${DEFAULT-VALUE}.")
+          "For how long it has been going on already when it is told, up to 20h. Default:"
+              + " ${DEFAULT-VALUE}.")
   private Duration since = Duration.ofHours(8);
 
   @Option(
@@ -122,7 +128,8 @@ public final class IncidentCommand implements Callable<Integer> {
       paramLabel = "RECORDS",
       defaultValue = "5",
       description =
-          "Records a second of the whole nation's traffic, of which this holds up a part. Default: ${DEFAULT-VALUE}.")
+          "Records a second of the whole nation's traffic, of which this holds up a part. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double rate = 5;
 
   @Option(
@@ -161,11 +168,14 @@ public final class IncidentCommand implements Callable<Integer> {
                   Instants.write(incident.from()),
                   Instants.write(incident.until()),
                   Instants.write(incident.cleared())));
-      Iterator<Publication> told = new WitnessedTraffic(traffic, one -> toldNow(one, now), truth);
+      LongPast told = new LongPast(traffic, clock);
+      Iterator<Publication> witnessed = new WitnessedTraffic(told, told::delayOfLast, truth);
+      Pace pace = Pace.of(1, told.toldAt());
       Progress end =
-          new Run(told, now, sink, Pace.of(1, now), progress -> report(progress, traffic))
+          new Run(witnessed, told.toldAt(), sink, pace, progress -> report(progress, traffic))
               .toTheEnd();
       interruption.acknowledge();
+      truthOption.write(truth);
       say("%d records, up to %s".formatted(end.records(), Instants.write(end.simulated())));
       if (end.records() == 0) {
         say("Nothing was held up: no cargo of this traffic was there; raise --rate or --since");
@@ -173,7 +183,6 @@ public final class IncidentCommand implements Callable<Integer> {
     } catch (SinkException e) {
       throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }
-    truthOption.write(truth);
     return ExitCode.DONE;
   }
 
@@ -209,6 +218,7 @@ public final class IncidentCommand implements Callable<Integer> {
               .rate(rate)
               .start(now.minus(REACH))
               .reportedAgain(0)
+              .toldWithin(TOLD_WITHIN)
               .build();
       return Traffic.heldUpBy(incident, options, register);
     } catch (IllegalArgumentException e) {
@@ -220,14 +230,6 @@ public final class IncidentCommand implements Callable<Integer> {
     return incident.fromPort() == null
         ? incident.port()
         : incident.fromPort() + " to " + incident.port();
-  }
-
-  /** What has happened before is told now: nobody can have told it in the past. */
-  private static Publication toldNow(Publication publication, Instant now) {
-    return publication instanceof Publication.Event event
-            && event.recordMillis() < now.toEpochMilli()
-        ? new Publication.Event(event.topic(), now.toEpochMilli(), event.key(), event.value())
-        : publication;
   }
 
   private void report(Progress progress, Traffic traffic) {

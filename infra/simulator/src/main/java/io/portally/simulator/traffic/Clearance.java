@@ -27,7 +27,7 @@ final class Clearance {
   private final PortKind kind;
   private final Place at;
   private final Mode mode;
-  private Step.@Nullable Moment appointment;
+  private Life.@Nullable Appointment appointment;
 
   /**
    * @param at where the goods are cleared
@@ -44,7 +44,7 @@ final class Clearance {
   }
 
   /** Of the first declaration that has one; null if none does. */
-  Step.@Nullable Moment appointment() {
+  Life.@Nullable Appointment appointment() {
     return appointment;
   }
 
@@ -86,7 +86,8 @@ final class Clearance {
     }
     stages(one, lodged, released, inspected, held);
     if (appointed && appointment == null) {
-      appointment = Diary.moment(released, Clock.LAND);
+      Step.Moment moment = Diary.moment(released, Clock.LAND);
+      appointment = new Life.Appointment(one.declaration(), moment, moment);
     }
     return released;
   }
@@ -170,7 +171,11 @@ final class Clearance {
     staged(one, Stage.INSPECTED, moment);
     if (programmes.contains(Programme.APPOINTMENT) && appointment == null) {
       double wait = chances.took(Figures.APPOINTMENT_WAIT);
-      appointment = Diary.moment(Math.max(selected, moment - wait), Clock.LAND);
+      appointment =
+          new Life.Appointment(
+              one.declaration(),
+              Diary.moment(Math.max(selected, moment - wait), Clock.LAND),
+              Diary.moment(moment, Clock.LAND));
     }
   }
 

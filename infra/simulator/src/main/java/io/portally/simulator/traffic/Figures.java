@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.portally.events.Programme;
 import io.portally.simulator.traffic.Flow.Cargo;
 import io.portally.tally.area.PortKind;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -443,6 +444,8 @@ final class Figures {
 
   /** Seconds from event to publication: median, sigma, least, most. Assumed. */
   static final double[] PUBLICATION_SECONDS = {6, 1.3, 0.2, 600};
+
+  static final Duration LONGEST_PUBLICATION = Duration.ofSeconds((long) PUBLICATION_SECONDS[3]);
 
   /** Until a repeated or corrected record follows; some come after a day's windows. Assumed. */
   static final double[] REPEAT_HOURS = {5.0 / 3600, 22};

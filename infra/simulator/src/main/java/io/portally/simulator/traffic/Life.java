@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param declarations how many customs declarations
  * @param rhythm of what happens on land
  * @param drift milliseconds of even time in which its times may become longer or shorter
- * @param appointment of the inspection or release; null if none
+ * @param appointment null if none
  * @param steps in no order
  */
 record Life(
@@ -27,8 +27,24 @@ record Life(
     boolean foreignAeo,
     Rhythm rhythm,
     long drift,
-    Step.@Nullable Moment appointment,
+    @Nullable Appointment appointment,
     List<Step> steps) {
+
+  /**
+   * When a declaration is to be inspected; or released, where nobody inspects it.
+   *
+   * @param declaration counted from 0
+   * @param kept when that happens: the inspection may wait
+   */
+  record Appointment(int declaration, Step.Moment moment, Step.Moment kept) {
+
+    /** The declaration's stages name it until it has been kept. */
+    boolean isToldBy(Step step) {
+      return step instanceof Step.Staged staged
+          && staged.declaration() == declaration
+          && staged.timing().moment().offset() <= kept.offset();
+    }
+  }
 
   /** No two consignments of a group carry the TEU of the box that they share. */
   boolean carriesTeu() {

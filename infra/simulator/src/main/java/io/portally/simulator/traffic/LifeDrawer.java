@@ -56,7 +56,7 @@ final class LifeDrawer {
   /** The same for a ship after something on land. */
   private final double landToShip;
 
-  private Step.@Nullable Moment appointment;
+  private Life.@Nullable Appointment appointment;
 
   LifeDrawer(Chances chances, Flow flow, Era era) {
     this.chances = chances;

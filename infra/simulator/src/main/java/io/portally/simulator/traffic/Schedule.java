@@ -56,29 +56,19 @@ final class Schedule {
     private double fromUnit;
     private double toUnit;
 
-    private Cursor(Life life, int stepNumber, Pass pass) {
+    private Cursor(Life life, int stepNumber, Pass pass, long delay) {
       this.life = life;
       this.stepNumber = stepNumber;
       this.step = life.steps().get(stepNumber);
       this.pass = pass;
-      this.delay = delay(step.timing(), pass);
+      this.delay = delay;
     }
 
     /** The same step and pass, standing at the consignment where this one stands now. */
     Cursor copy() {
-      Cursor copy = new Cursor(life, stepNumber, pass);
+      Cursor copy = new Cursor(life, stepNumber, pass, delay);
       copy.count = count;
       return copy;
-    }
-
-    private static long delay(Step.Timing timing, Pass pass) {
-      return switch (pass) {
-        case PREMATURE -> timing.publication() - timing.premature();
-        case FIRST -> timing.publication();
-        case REPEAT -> timing.repeat();
-        case AGAIN -> timing.again();
-        case LATE -> timing.late();
-      };
     }
 
     /** The consignment's number within its life, from 0. */
@@ -95,6 +85,8 @@ final class Schedule {
   private final long seed;
   private final double period;
   private final Faults faults;
+  private final long toldWithin;
+  private final boolean repeatsFromBefore;
   private final long intoWeek;
   private final Cursor[] cursors;
   private final long[] dues;
@@ -103,12 +95,14 @@ final class Schedule {
   /**
    * @param period milliseconds of even time between two consignments of a life
    */
-  Schedule(long seed, Instant start, double period, List<Life> lives, Faults faults) {
-    this.seed = seed;
+  Schedule(TrafficOptions options, double period, List<Life> lives, Faults faults) {
+    this.seed = options.seed();
     this.period = period;
     this.faults = faults;
-    intoWeek = intoWeek(start);
-    cursors = lives.stream().flatMap(life -> cursors(life, faults).stream()).toArray(Cursor[]::new);
+    toldWithin = options.toldWithin().toMillis();
+    repeatsFromBefore = options.repeatsFromBefore();
+    intoWeek = intoWeek(options.start());
+    cursors = lives.stream().flatMap(life -> cursors(life).stream()).toArray(Cursor[]::new);
     dues = new long[cursors.length];
     heap = new int[cursors.length];
     for (int i = 0; i < cursors.length; i++) {
@@ -127,22 +121,36 @@ final class Schedule {
     return ChronoUnit.MILLIS.between(monday, local);
   }
 
-  private static List<Cursor> cursors(Life life, Faults faults) {
+  private List<Cursor> cursors(Life life) {
     List<Cursor> cursors = new ArrayList<>();
     for (int step = 0; step < life.steps().size(); step++) {
-      cursors.add(new Cursor(life, step, Pass.FIRST));
+      cursors.add(cursor(life, step, Pass.FIRST));
       if (faults.anyReportedAgain() && life.steps().get(step).isActualMovement()) {
-        cursors.add(new Cursor(life, step, Pass.PREMATURE));
+        cursors.add(cursor(life, step, Pass.PREMATURE));
       }
       if (faults.anyRepeated()) {
-        cursors.add(new Cursor(life, step, Pass.REPEAT));
-        cursors.add(new Cursor(life, step, Pass.AGAIN));
+        cursors.add(cursor(life, step, Pass.REPEAT));
+        cursors.add(cursor(life, step, Pass.AGAIN));
       }
       if (faults.anyLate()) {
-        cursors.add(new Cursor(life, step, Pass.LATE));
+        cursors.add(cursor(life, step, Pass.LATE));
       }
     }
     return cursors;
+  }
+
+  private Cursor cursor(Life life, int step, Pass pass) {
+    Step.Timing timing = life.steps().get(step).timing();
+    long told = told(timing);
+    long delay =
+        switch (pass) {
+          case PREMATURE -> told - timing.premature();
+          case FIRST -> told;
+          case REPEAT -> timing.repeat();
+          case AGAIN -> timing.again();
+          case LATE -> timing.late();
+        };
+    return new Cursor(life, step, pass, delay);
   }
 
   /** The cursor that is due next. It may stand at a consignment that has nothing to publish. */
@@ -172,9 +180,23 @@ final class Schedule {
       case FIRST -> fault != Fault.LATE;
       case LATE -> fault == Fault.LATE;
       case REPEAT ->
-          fault == Fault.DUPLICATED || fault == Fault.CORRECTED || fault == Fault.CORRECTED_AHEAD;
-      case AGAIN -> (fault == Fault.DUPLICATED || fault == Fault.CORRECTED) && faults.again(cursor);
+          (fault == Fault.DUPLICATED || fault == Fault.CORRECTED || fault == Fault.CORRECTED_AHEAD)
+              && mayRepeat(cursor);
+      case AGAIN ->
+          (fault == Fault.DUPLICATED || fault == Fault.CORRECTED)
+              && faults.again(cursor)
+              && mayRepeat(cursor);
     };
+  }
+
+  private boolean mayRepeat(Cursor cursor) {
+    Step.Timing timing = cursor.step.timing();
+    return repeatsFromBefore || when(cursor, timing.moment()) + told(timing) >= 0;
+  }
+
+  /** Milliseconds from an event to its first publication. */
+  private long told(Step.Timing timing) {
+    return Math.min(timing.publication(), toldWithin);
   }
 
   private void pass(Cursor cursor) {

@@ -100,7 +100,7 @@ public final class Traffic implements Iterator<Publication> {
     faults = new Faults(options);
     List<Life> lives = LifeBook.draw(options.seed(), options.era(), register);
     places = new Places(register, busiestShare(lives));
-    schedule = new Schedule(options.seed(), options.start(), period(lives), lives, faults);
+    schedule = new Schedule(options, period(lives), lives, faults);
     start = options.start().toEpochMilli();
     pulseInterval = options.heartbeatInterval().map(Duration::toMillis).orElse(0L);
     consignment =
@@ -278,10 +278,10 @@ public final class Traffic implements Iterator<Publication> {
   }
 
   private @Nullable Instant appointment(Schedule.Cursor cursor) {
-    Step.Moment moment = cursor.life.appointment();
-    return moment == null || cursor.step instanceof Step.Moved
+    Life.Appointment appointment = cursor.life.appointment();
+    return appointment == null || !appointment.isToldBy(cursor.step)
         ? null
-        : Instant.ofEpochMilli(start + schedule.when(cursor, moment));
+        : Instant.ofEpochMilli(start + schedule.when(cursor, appointment.moment()));
   }
 
   private static int version(Fault fault, Schedule.Pass pass) {

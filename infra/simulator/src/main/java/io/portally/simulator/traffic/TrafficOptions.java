@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  *     that is too early, and then again, as a higher version, with the right one. As in the real
  *     world, so the default is not 0
  * @param busiestPortShare share of events at the busiest port; 0: as its weight says
+ * @param repeatsFromBefore whether events are repeated and corrected that were first published
+ *     before the start. Who has not heard of them then hears of the beginning of a leg whose end
+ *     has long been told
+ * @param toldWithin the longest time from an event to its first publication, if it has no fault
  * @param era which arrangements are in force
  */
 public record TrafficOptions(
@@ -41,6 +45,8 @@ public record TrafficOptions(
     double futureDated,
     double reportedAgain,
     double busiestPortShare,
+    boolean repeatsFromBefore,
+    Duration toldWithin,
     Era era) {
 
   public static final long UNLIMITED = Long.MAX_VALUE;
@@ -78,6 +84,7 @@ public record TrafficOptions(
     requireShare("future-dated", futureDated);
     requireShare("reported-again", reportedAgain);
     requireShare("busiest-port-share", busiestPortShare);
+    require(!toldWithin.isNegative(), "told-within", toldWithin, "write a duration from 0 on");
     double sum = duplicates + corrections + late + corrupt + futureDated;
     require(
         sum <= 1 + 1e-9, "the sum of the shares", sum, "an event has one fault; lower some to 1");
@@ -136,6 +143,8 @@ public record TrafficOptions(
     private double futureDated;
     private double reportedAgain = Figures.REPORTED_AGAIN;
     private double busiestPortShare;
+    private boolean repeatsFromBefore = true;
+    private Duration toldWithin = Figures.LONGEST_PUBLICATION;
     private Era era = Era.AFTER_REFORM;
 
     private Builder() {}
@@ -200,6 +209,16 @@ public record TrafficOptions(
       return this;
     }
 
+    public Builder withoutRepeatsFromBefore() {
+      this.repeatsFromBefore = false;
+      return this;
+    }
+
+    public Builder toldWithin(Duration longest) {
+      this.toldWithin = longest;
+      return this;
+    }
+
     public Builder era(Era era) {
       this.era = era;
       return this;
@@ -248,6 +267,8 @@ public record TrafficOptions(
           futureDated,
           reportedAgain,
           busiestPortShare,
+          repeatsFromBefore,
+          toldWithin,
           era);
     }
   }

@@ -2,6 +2,7 @@ package io.portally.simulator.traffic;
 
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public final class Until implements Iterator<Publication> {
   public Until(Iterator<Publication> traffic, Instant end) {
     this.traffic = traffic;
     this.end = end.toEpochMilli();
+  }
+
+  /** All that has not been handed on, whenever it is published; this one is not asked again. */
+  public Iterator<Publication> rest() {
+    Publication taken = next;
+    return taken == null ? traffic : new Merged(List.of(taken).iterator(), traffic);
   }
 
   @Override

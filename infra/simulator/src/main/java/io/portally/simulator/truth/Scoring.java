@@ -171,10 +171,10 @@ public final class Scoring {
         continue;
       }
       delays.add(Duration.between(alert.knowableAt(), found.openedAt));
-      if (hasDecidedEnd(alert.leg())) {
-        boolean right = found.hasEndedAt(alert.leg().endedAt());
-        ended += right ? 1 : 0;
-        wronglyEnded += right ? 0 : 1;
+      if (found.hasEndedAt(alert.leg().endedAt())) {
+        ended++;
+      } else if (hasDecidedEnd(alert.leg())) {
+        wronglyEnded++;
       }
     }
     Unexpected unexpected = unexpected();

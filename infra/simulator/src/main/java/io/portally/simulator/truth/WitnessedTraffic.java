@@ -1,29 +1,30 @@
 package io.portally.simulator.truth;
 
+import io.portally.simulator.traffic.Delay;
 import io.portally.simulator.traffic.Publication;
 import io.portally.simulator.traffic.Traffic;
 import java.util.Iterator;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /** A traffic of which a truth takes down all that is handed out. */
 public final class WitnessedTraffic implements Iterator<Publication> {
-  private final Traffic traffic;
-  private final UnaryOperator<Publication> told;
+  private final Iterator<Publication> traffic;
+  private final Supplier<Delay> delayOfLast;
   private final Truth truth;
 
   /** Hands out what the traffic makes. */
   public WitnessedTraffic(Traffic traffic, Truth truth) {
-    this(traffic, UnaryOperator.identity(), truth);
+    this(traffic, traffic::delayOfLast, truth);
   }
 
   /**
-   * Hands out what the traffic makes, told otherwise.
+   * Hands out a traffic that is told otherwise.
    *
-   * @param told may change when something is published, and nothing that happens
+   * @param delayOfLast by how much incidents delay what the traffic made last
    */
-  public WitnessedTraffic(Traffic traffic, UnaryOperator<Publication> told, Truth truth) {
+  public WitnessedTraffic(Iterator<Publication> traffic, Supplier<Delay> delayOfLast, Truth truth) {
     this.traffic = traffic;
-    this.told = told;
+    this.delayOfLast = delayOfLast;
     this.truth = truth;
   }
 
@@ -34,8 +35,8 @@ public final class WitnessedTraffic implements Iterator<Publication> {
 
   @Override
   public Publication next() {
-    Publication publication = told.apply(traffic.next());
-    truth.take(publication, traffic.delayOfLast());
+    Publication publication = traffic.next();
+    truth.take(publication, delayOfLast.get());
     return publication;
   }
 }

@@ -168,6 +168,53 @@ class IncidentTrafficTest {
   }
 
   @Test
+  void whoIsToldAtOnceHearsOfEventsInTheOrderOfTheirPublication() {
+    Duration longest = Duration.ofSeconds(5);
+    TrafficOptions prompt =
+        TrafficOptions.builder()
+            .rate(RATE)
+            .reportedAgain(0)
+            .start(START)
+            .toldWithin(longest)
+            .build();
+    List<Publication> told = new ArrayList<>();
+    Traffic.heldUpBy(CLOSED, prompt, REGISTER).forEachRemaining(told::add);
+
+    assertThat(told).isNotEmpty().extracting(Publication::recordMillis).isSorted();
+    assertThat(told)
+        .extracting(one -> one.recordMillis() - time(((Publication.Event) one).value()))
+        .allMatch(delay -> delay >= 0 && delay <= longest.toMillis())
+        .contains(longest.toMillis());
+  }
+
+  @Test
+  void anAppointmentIsToldByItsOwnDeclarationUntilItHasBeenKept() {
+    Map<String, List<ClearanceEvent>> told =
+        values(USUAL)
+            .filter(value -> value instanceof ClearanceEvent)
+            .map(value -> (ClearanceEvent) value)
+            .filter(event -> event.getAppointmentTime() != null)
+            .collect(groupingBy(ClearanceEvent::getConsignmentId));
+
+    assertThat(told).isNotEmpty();
+    for (List<ClearanceEvent> events : told.values()) {
+      assertThat(events)
+          .extracting(ClearanceEvent::getDeclarationId)
+          .containsOnly(events.get(0).getDeclarationId());
+      assertThat(events)
+          .extracting(ClearanceEvent::getStage)
+          .doesNotContain(Stage.CLEARED, Stage.AMENDED);
+      Instant kept =
+          events.stream()
+              .filter(event -> event.getStage() == Stage.INSPECTED)
+              .map(ClearanceEvent::getEventTime)
+              .findFirst()
+              .orElse(Instant.MAX);
+      assertThat(events).allMatch(event -> !event.getEventTime().isAfter(kept));
+    }
+  }
+
+  @Test
   void anIncidentNeedsAPortOfTheRegisterAndCannotBeginBeforeTheTraffic() {
     assertThatThrownBy(() -> made(incident(IncidentKind.CORRIDOR_BLOCKS, "NLRTM", "CNTAO")))
         .hasMessage(

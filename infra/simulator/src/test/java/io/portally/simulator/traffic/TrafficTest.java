@@ -304,6 +304,19 @@ class TrafficTest {
   }
 
   @Test
+  void whatWasToldBeforeTheStartIsNotRepeatedToWhoHasNotHeardOfIt() {
+    TrafficOptions.Builder repeating =
+        calm().corrections(0.2).duplicates(0.2).rate(0.5).events(20_000);
+    Predicate<List<Publication.Event>> isOld =
+        told -> told.get(0).recordMillis() - eventTime(told.get(0).value()) > HOUR;
+
+    assertThat(told(made(repeating.build())).values()).anyMatch(isOld);
+    assertThat(told(made(repeating.withoutRepeatsFromBefore().build())).values())
+        .anyMatch(told -> told.size() > 1)
+        .noneMatch(isOld);
+  }
+
+  @Test
   void duplicatesAreTheSameBytes() {
     Collection<List<Publication.Event>> told =
         told(made(calm().duplicates(0.3).rate(0.5).events(20_000).build())).values();

@@ -7,6 +7,7 @@ import io.portally.tally.area.RegisterReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,38 @@ class UntilTest {
 
     assertThat(none.hasNext()).isFalse();
     assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void whatComesAfterItIsTheRest() {
+    Until beginning = new Until(traffic(), END);
+    List<Publication> actual = new ArrayList<>();
+    beginning.forEachRemaining(actual::add);
+    Iterator<Publication> rest = beginning.rest();
+    actual.add(rest.next());
+    actual.add(rest.next());
+
+    List<Publication> expected = new ArrayList<>();
+    Traffic whole = traffic();
+    while (expected.size() < actual.size()) {
+      expected.add(whole.next());
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void twoTrafficsAreOneInTheOrderOfTheirTimestamps() {
+    List<Publication> beginning = new ArrayList<>();
+    new Until(traffic(), END).forEachRemaining(beginning::add);
+    List<Publication> evens = new ArrayList<>();
+    List<Publication> odds = new ArrayList<>();
+    beginning.forEach(each -> (evens.size() > odds.size() ? odds : evens).add(each));
+
+    List<Publication> merged = new ArrayList<>();
+    new Merged(evens.iterator(), odds.iterator()).forEachRemaining(merged::add);
+
+    assertThat(merged).containsExactlyInAnyOrderElementsOf(beginning);
+    assertThat(merged).extracting(Publication::recordMillis).isSorted();
   }
 
   private static Traffic traffic() {
