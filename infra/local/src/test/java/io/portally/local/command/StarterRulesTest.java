@@ -20,7 +20,7 @@ class StarterRulesTest {
         .allMatch(rule -> judge.judge(rule.key(), rule.value()) instanceof RuleVerdict.Put);
     assertThat(StarterRules.read())
         .extracting(rule -> new String(Objects.requireNonNull(rule.key()), UTF_8))
-        .contains("green-customs")
+        .contains("green-release")
         .doesNotHaveDuplicates();
   }
 }
