@@ -12,7 +12,7 @@ public sealed interface Change {
   record Updated(OpenAlert alert) implements Change {}
 
   /**
-   * An alert is over.
+   * An alert is over; or it has been, otherwise than was told.
    *
    * @param alert as it was while open
    * @param end the record that ended it: resolved or withdrawn

@@ -2,6 +2,7 @@ package io.portally.alerts.open;
 
 import io.portally.events.AlertStatus;
 import io.portally.events.SlowClearance;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,17 +39,40 @@ public final class OpenAlerts {
   private final Map<String, Entry> open = new LinkedHashMap<>();
   private final Map<Labels, Group> groups = new HashMap<>();
   private final Map<Integer, TreeMap<Long, Integer>> openedAt = new HashMap<>();
-  private final Map<String, Integer> endedOccurrences =
+  private final Map<String, End> ends =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, End> eldest) {
           return size() > REMEMBERED_ENDS;
         }
       };
 
   private record Entry(OpenAlert alert, int partition, long offset) {}
+
+  /**
+   * How an alert has ended.
+   *
+   * @param at null where the record says nothing of it
+   * @param named whether people were told of it by itself; null: that it was open is not known here
+   */
+  private record End(
+      int occurrence, AlertStatus status, @Nullable Instant at, @Nullable Boolean named) {
+
+    /** Whether people were told of that occurrence by itself; null as above. */
+    @Nullable Boolean namedIn(int occurrence) {
+      return this.occurrence == occurrence ? named : null;
+    }
+
+    /** What is withdrawn stays so until it opens again. */
+    boolean isAfter(SlowClearance end) {
+      return occurrence > end.getOccurrence()
+          || (occurrence == end.getOccurrence()
+              && status == AlertStatus.WITHDRAWN
+              && end.getStatus() == AlertStatus.RESOLVED);
+    }
+  }
 
   private static final class Group {
     private int named;
@@ -92,7 +116,8 @@ public final class OpenAlerts {
     if (known != null) {
       return takeAgain(record, known);
     }
-    if (endedOccurrences.getOrDefault(id, 0) >= record.getOccurrence()) {
+    End end = ends.get(id);
+    if (end != null && end.occurrence() >= record.getOccurrence()) {
       return Optional.empty();
     }
     Labels labels = labelsOf(record);
@@ -122,10 +147,10 @@ public final class OpenAlerts {
     if (known != null && end.getOccurrence() < known.alert().alert().getOccurrence()) {
       return Optional.empty();
     }
-    endedOccurrences.merge(id, end.getOccurrence(), Math::max);
     if (known == null) {
-      return Optional.empty();
+      return takeOtherEnd(end);
     }
+    ends.put(id, endOf(end, known.alert().named()));
     Group group = groupOf(known.alert());
     leave(known, group);
     if (group.isEmpty()) {
@@ -133,6 +158,24 @@ public final class OpenAlerts {
     }
     forgetOffset(known);
     return Optional.of(new Change.Ended(known.alert(), end));
+  }
+
+  /** An end that is corrected, or was none, is told to those who know the first one. */
+  private Optional<Change> takeOtherEnd(SlowClearance end) {
+    End before = ends.get(end.getAlertId());
+    if (before != null && before.isAfter(end)) {
+      return Optional.empty();
+    }
+    End now = endOf(end, before == null ? null : before.namedIn(end.getOccurrence()));
+    ends.put(end.getAlertId(), now);
+    Boolean named = now.named();
+    return named == null || now.equals(before)
+        ? Optional.empty()
+        : Optional.of(new Change.Ended(new OpenAlert(end, labelsOf(end), named), end));
+  }
+
+  private static End endOf(SlowClearance end, @Nullable Boolean named) {
+    return new End(end.getOccurrence(), end.getStatus(), end.getEndedAt(), named);
   }
 
   private void enter(Entry entry, Group group) {

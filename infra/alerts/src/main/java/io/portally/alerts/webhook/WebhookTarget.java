@@ -179,6 +179,8 @@ public final class WebhookTarget implements Target {
           .append(record.getStatus())
           .append(' ')
           .append(record.getRuleVersion())
+          .append(' ')
+          .append(record.getEndedAt())
           .append('\n');
     }
     return UUID.nameUUIDFromBytes(name.toString().getBytes(UTF_8)).toString();

@@ -1,6 +1,7 @@
 package io.portally.alerts.open;
 
 import static io.portally.alerts.open.AlertDraft.DUE;
+import static io.portally.alerts.open.AlertDraft.ENDED;
 import static io.portally.alerts.open.AlertDraft.open;
 import static io.portally.alerts.open.AlertDraft.resolved;
 import static io.portally.alerts.open.AlertDraft.withdrawn;
@@ -46,6 +47,33 @@ class OpenAlertsTest {
     assertThat(take(resolved(open("never-seen")))).isEmpty();
     assertThat(take(open("never-seen"))).isEmpty();
     assertThat(alerts.all()).isEmpty();
+  }
+
+  @Test
+  void anEndThatIsCorrectedIsToldAgain() {
+    take(open("a"));
+    take(resolved(open("a")));
+    SlowClearance later =
+        SlowClearance.newBuilder(resolved(open("a"))).setEndedAt(ENDED.plusSeconds(60)).build();
+
+    List<Change> corrected = take(later);
+
+    assertThat(corrected).singleElement().isInstanceOf(Change.Ended.class);
+    assertThat(((Change.Ended) corrected.get(0)).end()).isEqualTo(later);
+    assertThat(corrected.get(0).alert().named()).isTrue();
+    assertThat(take(later)).isEmpty();
+    assertThat(take(withdrawn(open("a")))).singleElement().isInstanceOf(Change.Ended.class);
+    assertThat(take(later)).isEmpty();
+    assertThat(alerts.all()).isEmpty();
+  }
+
+  @Test
+  void aCorrectedEndOfWhatNobodyWasToldOfIsNotTold() {
+    take(resolved(open("a")));
+    take(SlowClearance.newBuilder(resolved(open("a"))).setEndedAt(DUE).build());
+
+    assertThat(take(SlowClearance.newBuilder(resolved(open("a"))).setEndedAt(ENDED).build()))
+        .isEmpty();
   }
 
   @Test
