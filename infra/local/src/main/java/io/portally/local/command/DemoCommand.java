@@ -11,16 +11,20 @@ import io.portally.local.view.Display;
 import io.portally.local.view.FiguresSource;
 import io.portally.schemas.Topic;
 import io.portally.simulator.command.Durations;
+import io.portally.simulator.traffic.Publication;
 import io.portally.simulator.traffic.TrafficOptions;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,7 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
       converter = Durations.class,
       defaultValue = "96h",
       description =
-          "Publish so long a past first, thinly, so that there are transfer times to show; only where no events are kept. Default: ${DEFAULT-VALUE}.")
+          "Publish so long a past first, thinly, so that there are transfer times to show; only"
+              + " where no events are kept. Default: ${DEFAULT-VALUE}.")
   private Duration history = Duration.ofDays(4);
 
   @Option(
@@ -96,17 +101,17 @@ public final class DemoCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.watch();
     say("Starting broker, database and Flink cluster on " + options.data() + " ...");
     try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {
-      publishPast(stack);
+      Iterator<Publication> underWay = publishPast(stack);
       int rules = StarterRules.putWhereNoneAre(stack.bootstrapServers());
       if (rules > 0) {
         say("Published %d rules of slow clearances to start with.".formatted(rules));
       }
-      say(
-          "Starting the jobs %s and %s, and the traffic ..."
-              .formatted(Job.PORT_METRICS, Job.SLOW_CLEARANCE));
-      JobID metrics = submit(stack, Job.PORT_METRICS);
-      JobID alerts = submit(stack, Job.SLOW_CLEARANCE);
-      show(stack, metrics, alerts, trafficFrom(Instant.now()), stop);
+      say("Starting the jobs %s, and the traffic ...".formatted(Job.all()));
+      Map<Job, JobID> jobs = new EnumMap<>(Job.class);
+      for (Job job : Job.values()) {
+        jobs.put(job, submit(stack, job));
+      }
+      show(stack, jobs, trafficFrom(Instant.now()), underWay, stop);
       say("Stopping ...");
     } catch (StackFailure e) {
       if (!stop.wished()) {
@@ -123,18 +128,20 @@ public final class DemoCommand implements Callable<Integer> {
    * A cargo takes days: what begins with the demo has no transfer times for a long while. The job
    * comes after, as its heartbeats would close the windows. Kept events have closed them, and are a
    * past themselves.
+   *
+   * @return how that past goes on
    */
-  private void publishPast(EmbeddedStack stack) {
+  private Iterator<Publication> publishPast(EmbeddedStack stack) {
     long kept = KeptEvents.count(stack.bootstrapServers());
     if (kept > 0) {
       requireTimeToItself(stack, kept);
-      return;
+      return Collections.emptyIterator();
     }
     say("Publishing a past of %s ...".formatted(Durations.words(history)));
     Instant end = trafficFrom(Instant.now()).start();
     TrafficOptions past =
         TrafficOptions.builder().seed(seed).rate(HISTORY_RATE).start(end.minus(history)).build();
-    DemoTraffic.publishPast(stack.bootstrapServers(), past, end);
+    return DemoTraffic.publishPast(stack.bootstrapServers(), past, end);
   }
 
   /** Traffic in a time of its own begins in the past, where kept events have closed all windows. */
@@ -158,6 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
           .late(0.002)
           .corrupt(0.001)
           .futureDated(0.001)
+          .withoutRepeatsFromBefore()
           .build(now);
     } catch (IllegalArgumentException e) {
       throw StackFailure.configuration("Option " + e.getMessage(), e);
@@ -169,6 +177,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (speed != 1) {
       // The traffic sends heartbeats in its own time; the clock's would outrun it.
       settings.put("portally.heartbeat.interval", "0");
+    }
+    if (wanted == Job.ALERT_ARCHIVE) {
+      // A few rows now and then, and the slots are better left to other jobs.
+      settings.put("parallelism.default", "1");
     }
     Map<String, String> addresses = stack.addresses().environment();
     List<String> job = JobArguments.of(addresses::get, false, settings);
@@ -186,18 +198,22 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void show(
-      EmbeddedStack stack, JobID metrics, JobID alerts, TrafficOptions options, StopSignal stop) {
+      EmbeddedStack stack,
+      Map<Job, JobID> jobs,
+      TrafficOptions options,
+      Iterator<Publication> underWay,
+      StopSignal stop) {
     FlinkRest cluster = new FlinkRest(stack.flinkRestUrl());
     List<JobWatch> watches =
-        Stream.of(metrics, alerts).map(job -> new JobWatch(cluster, job.toHexString())).toList();
+        jobs.values().stream().map(job -> new JobWatch(cluster, job.toHexString())).toList();
     List<String> addresses = StackReport.lines(stack.addresses().environment(), stack.data());
-    try (DemoTraffic traffic = DemoTraffic.start(stack.bootstrapServers(), options);
+    try (DemoTraffic traffic = DemoTraffic.start(stack.bootstrapServers(), options, underWay);
         AlertReader reader = AlertReader.start(stack.bootstrapServers(), ALERTS);
         FiguresSource source =
             new FiguresSource(
                 stack.readerDataSource(),
                 cluster,
-                metrics.toHexString(),
+                jobId(jobs, Job.PORT_METRICS),
                 options.start(),
                 reader::alerts);
         Display display = display(addresses)) {
@@ -209,6 +225,10 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (SQLException e) {
       LOG.warn("The connection to the database could not be closed", e);
     }
+  }
+
+  private static String jobId(Map<Job, JobID> jobs, Job job) {
+    return Objects.requireNonNull(jobs.get(job)).toHexString();
   }
 
   private Display display(List<String> addresses) {

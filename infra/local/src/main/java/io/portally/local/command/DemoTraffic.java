@@ -11,12 +11,15 @@ import io.portally.simulator.sink.Pace;
 import io.portally.simulator.sink.Progress;
 import io.portally.simulator.sink.Run;
 import io.portally.simulator.sink.SinkException;
+import io.portally.simulator.traffic.Merged;
+import io.portally.simulator.traffic.Publication;
 import io.portally.simulator.traffic.Traffic;
 import io.portally.simulator.traffic.TrafficOptions;
 import io.portally.simulator.traffic.Until;
 import io.portally.tally.area.RegisterReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,13 +38,20 @@ final class DemoTraffic implements AutoCloseable {
   private volatile Progress progress;
   private volatile @Nullable SinkException failure;
 
-  private DemoTraffic(String bootstrapServers, TrafficOptions options) {
+  private DemoTraffic(
+      String bootstrapServers, TrafficOptions options, Iterator<Publication> underWay) {
     progress = new Progress(0, options.start());
-    thread = new Thread(() -> run(bootstrapServers, options), "portally-traffic");
+    thread = new Thread(() -> run(bootstrapServers, options, underWay), "portally-traffic");
   }
 
-  static DemoTraffic start(String bootstrapServers, TrafficOptions options) {
-    DemoTraffic traffic = new DemoTraffic(bootstrapServers, options);
+  /**
+   * Begins to publish.
+   *
+   * @param underWay what {@link #publishPast} has left, published beside it
+   */
+  static DemoTraffic start(
+      String bootstrapServers, TrafficOptions options, Iterator<Publication> underWay) {
+    DemoTraffic traffic = new DemoTraffic(bootstrapServers, options, underWay);
     traffic.thread.start();
     return traffic;
   }
@@ -50,11 +60,14 @@ final class DemoTraffic implements AutoCloseable {
    * Publishes a traffic at once, up to an instant, and returns when the broker has all of it.
    *
    * @param past begins before that
+   * @return how it goes on: without that, all cargo under way then would wait for ever
    */
-  static void publishPast(String bootstrapServers, TrafficOptions past, Instant end) {
+  static Iterator<Publication> publishPast(
+      String bootstrapServers, TrafficOptions past, Instant end) {
     try (KafkaSink sink = sink(bootstrapServers)) {
       Until traffic = new Until(new Traffic(past, RegisterReader.bundled()), end);
       new Run(traffic, past.start(), sink, null, Progress.Listener.NONE).toTheEnd();
+      return traffic.rest();
     } catch (SinkException e) {
       throw StackFailure.unreachable("The past could not be published: " + e.getMessage(), e);
     }
@@ -81,9 +94,10 @@ final class DemoTraffic implements AutoCloseable {
     }
   }
 
-  private void run(String bootstrapServers, TrafficOptions options) {
+  private void run(
+      String bootstrapServers, TrafficOptions options, Iterator<Publication> underWay) {
     try (KafkaSink sink = sink(bootstrapServers)) {
-      Traffic traffic = new Traffic(options, RegisterReader.bundled());
+      var traffic = new Merged(underWay, new Traffic(options, RegisterReader.bundled()));
       Pace pace = Pace.of(options.speed(), options.start());
       new Run(traffic, options.start(), sink, pace, reached -> progress = reached).toTheEnd();
       // Else closing the producer would be cut short.

@@ -25,6 +25,11 @@ enum Job {
         .orElseThrow(() -> unknown(typed));
   }
 
+  /** Their names, as they stand in a sentence. */
+  static String all() {
+    return Arrays.stream(values()).map(Job::toString).collect(Collectors.joining(", "));
+  }
+
   String mainClass() {
     return mainClass;
   }
@@ -36,9 +41,6 @@ enum Job {
 
   private static StackFailure unknown(String typed) {
     return StackFailure.configuration(
-        "There is no job '%s'; the jobs are: %s."
-            .formatted(
-                typed,
-                Arrays.stream(values()).map(Job::toString).collect(Collectors.joining(", "))));
+        "There is no job '%s'; the jobs are: %s.".formatted(typed, all()));
   }
 }

@@ -1,25 +1,26 @@
 package io.portally.local.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.portally.alerts.rules.Proposal;
+import io.portally.alerts.rules.Proposals;
+import io.portally.alerts.rules.RuleFile;
 import io.portally.local.stack.StackFailure;
 import io.portally.schemas.Topic;
 import io.portally.simulator.lines.Line;
-import io.portally.simulator.lines.LineReader;
-import io.portally.simulator.lines.RecordTime;
 import io.portally.simulator.sink.KafkaProducers;
 import io.portally.simulator.sink.KafkaSink;
 import io.portally.simulator.sink.SinkException;
+import io.portally.tally.area.Register;
+import io.portally.tally.area.RegisterReader;
 import io.portally.tally.slow.Rule;
+import io.portally.tally.slow.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The rules of slow clearances that come with Portally. */
 final class StarterRules {
@@ -48,39 +49,28 @@ final class StarterRules {
     return rules.size();
   }
 
-  /** As records of their topic. */
+  /** As records of their topic, judged as those that people put. */
   static List<Line.Message> read() {
-    LineReader lines = new LineReader(Topic.SLA_RULES, RecordTime.NOW, InstantSource.system());
-    JsonMapper json = JsonMapper.builder().build();
-    Map<String, List<Object>> file = load();
-    return file.getOrDefault("rules", List.of()).stream()
-        .map(rule -> message(lines.read(written(json, rule), 1)))
-        .toList();
+    Register register = RegisterReader.bundled();
+    return new Proposals(RuleBook.empty(register), register, InstantSource.system())
+        .of(RuleFile.read(text())).stream().map(StarterRules::message).toList();
   }
 
-  private static Map<String, List<Object>> load() {
+  private static String text() {
     try (InputStream in = Rule.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is not on the class path");
       }
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String written(JsonMapper json, Object rule) {
-    try {
-      return json.writeValueAsString(rule);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+  private static Line.Message message(Proposal proposal) {
+    if (proposal instanceof Proposal.Added added) {
+      return added.message();
     }
-  }
-
-  private static Line.Message message(Line line) {
-    if (line instanceof Line.Bad bad) {
-      throw new IllegalStateException("%s has a rule that is none: %s".formatted(FILE, bad.why()));
-    }
-    return (Line.Message) line;
+    throw new IllegalStateException("%s has a rule that is none: %s".formatted(FILE, proposal));
   }
 }

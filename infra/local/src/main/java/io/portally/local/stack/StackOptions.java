@@ -47,9 +47,12 @@ public record StackOptions(
     }
   }
 
-  /** Free ports, two TaskManagers with two slots each. */
+  /**
+   * Free ports, two TaskManagers with four slots each: all jobs side by side, and one more of them
+   * that ends.
+   */
   public static StackOptions in(Path data) {
-    return new StackOptions(data, 0, 0, 0, 2, 2, TWO_GIB, false, Map.of());
+    return new StackOptions(data, 0, 0, 0, 2, 4, TWO_GIB, false, Map.of());
   }
 
   public StackOptions withPorts(int kafka, int postgres, int flinkRest) {

@@ -5,6 +5,7 @@ import io.portally.schemas.Decoded;
 import io.portally.schemas.SingleObjectDecoder;
 import io.portally.schemas.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,9 +49,9 @@ public final class AlertReader implements AutoCloseable {
     return reader;
   }
 
-  /** The alerts as they stand, as far as they have been read. */
-  public Alerts alerts() {
-    return book.alerts(PLACES_SHOWN);
+  /** The alerts as they stand now, as far as they have been read. */
+  public Alerts alerts(Instant now) {
+    return book.alerts(now, PLACES_SHOWN);
   }
 
   @Override

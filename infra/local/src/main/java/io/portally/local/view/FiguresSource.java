@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +94,7 @@ public final class FiguresSource implements AutoCloseable {
   private final FlinkRest cluster;
   private final String jobId;
   private final Instant since;
-  private final Supplier<Alerts> alerts;
+  private final Function<Instant, Alerts> alerts;
   private final Rate rate = new Rate();
   private @Nullable Connection connection;
 
@@ -102,14 +102,14 @@ public final class FiguresSource implements AutoCloseable {
    * Reads the figures of a traffic.
    *
    * @param since where the traffic begins
-   * @param alerts as they stand
+   * @param alerts as they stand at an instant
    */
   public FiguresSource(
       DataSource database,
       FlinkRest cluster,
       String jobId,
       Instant since,
-      Supplier<Alerts> alerts) {
+      Function<Instant, Alerts> alerts) {
     this.database = database;
     this.cluster = cluster;
     this.jobId = jobId;
@@ -159,7 +159,7 @@ public final class FiguresSource implements AutoCloseable {
         total(minutes),
         ports(open, now),
         clearances(open, now),
-        alerts.get(),
+        alerts.apply(now),
         fates,
         rate.at(System.nanoTime(), records),
         watermark(),

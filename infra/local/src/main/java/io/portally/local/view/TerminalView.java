@@ -41,6 +41,7 @@ public final class TerminalView {
     }
     lines.add("Slow clearances   " + Words.alerts(figures.alerts()));
     figures.alerts().waiting().forEach(waiting -> lines.add(waiting(waiting, figures)));
+    figures.alerts().ended().forEach(ended -> lines.add(ended(ended)));
     lines.add("");
     lines.add(
         "Records     %s, judged at %s, %s"
@@ -57,6 +58,10 @@ public final class TerminalView {
   private static String waiting(Alerts.Waiting waiting, Figures figures) {
     return "  %-7s%-9s%s"
         .formatted(waiting.port(), waiting.severity(), Words.waiting(waiting, figures.now()));
+  }
+
+  private static String ended(Alerts.Ended ended) {
+    return "  %-7s%-9s%s".formatted(ended.port(), "RESOLVED", Words.ended(ended));
   }
 
   private static String clearance(Figures.RegionClearance region) {

@@ -97,6 +97,23 @@ final class Words {
             duration(Duration.between(waiting.since(), now)));
   }
 
+  /** What has come, and after how long. */
+  static String ended(Alerts.Ended ended) {
+    String shortest = hoursAndMinutes(ended.shortest());
+    String longest = hoursAndMinutes(ended.longest());
+    return "%s %s %s after %s, the last at %s"
+        .formatted(
+            count(ended.alerts()),
+            ended.alerts() == 1 ? "was" : "were",
+            ended.milestone(),
+            shortest.equals(longest) ? longest : shortest + " to " + longest,
+            SECOND.format(ended.last()).substring("yyyy-MM-dd ".length()));
+  }
+
+  private static String hoursAndMinutes(Duration duration) {
+    return "%d h %02d".formatted(duration.toHours(), duration.toMinutesPart());
+  }
+
   /** Hours, or nothing to tell where it was never measured. */
   static String hours(double seconds) {
     return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, "%.1f h", seconds / 3600);

@@ -9,6 +9,7 @@ import io.portally.events.Milestone;
 import io.portally.events.Severity;
 import io.portally.events.SlowClearance;
 import io.portally.events.WaitingOn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,14 @@ class AlertBookTest {
     book.take(alert("c", Severity.WARNING, "CNSHG", AlertStatus.OPEN));
     book.take(alert("d", Severity.CRITICAL, "CNSHG", AlertStatus.OPEN));
 
-    assertThat(book.alerts(5).open())
+    assertThat(book.alerts(NOON, 5).open())
         .isEqualTo(Map.of(Severity.WARNING, 3L, Severity.CRITICAL, 1L));
-    assertThat(book.alerts(5).waiting())
+    assertThat(book.alerts(NOON, 5).waiting())
         .containsExactly(
             waiting(Severity.CRITICAL, "CNSHG", 1, NOON),
             waiting(Severity.WARNING, "CNTAO", 2, NOON.minusSeconds(60)),
             waiting(Severity.WARNING, "CNSHG", 1, NOON));
-    assertThat(book.alerts(1).waiting()).hasSize(1);
+    assertThat(book.alerts(NOON, 1).waiting()).hasSize(1);
   }
 
   @Test
@@ -43,20 +44,54 @@ class AlertBookTest {
     book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.RESOLVED));
     book.take(alert("b", Severity.WARNING, "CNTAO", AlertStatus.WITHDRAWN));
 
-    assertThat(book.alerts(5).waiting()).isEmpty();
-    assertThat(book.alerts(5).resolved()).isEqualTo(1);
-    assertThat(book.alerts(5).withdrawn()).isEqualTo(1);
+    assertThat(book.alerts(NOON, 5).waiting()).isEmpty();
+    assertThat(book.alerts(NOON, 5).resolved()).isEqualTo(1);
+    assertThat(book.alerts(NOON, 5).withdrawn()).isEqualTo(1);
   }
 
   @Test
   void oneThatIsTakenTwiceOrOpensAgainIsOne() {
     book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
     book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
-    assertThat(book.alerts(5).open()).isEqualTo(Map.of(Severity.WARNING, 1L));
+    assertThat(book.alerts(NOON, 5).open()).isEqualTo(Map.of(Severity.WARNING, 1L));
 
     book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.WITHDRAWN));
     book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
-    assertThat(book.alerts(5).open()).isEqualTo(Map.of(Severity.WARNING, 1L));
+    assertThat(book.alerts(NOON, 5).open()).isEqualTo(Map.of(Severity.WARNING, 1L));
+  }
+
+  @Test
+  void whatWasResolvedLatelyIsToldWithHowLongItTook() {
+    Instant twoHoursLater = NOON.plusSeconds(7200);
+    book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
+    book.take(alert("b", Severity.CRITICAL, "CNTAO", AlertStatus.OPEN, NOON.minusSeconds(60)));
+    book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.RESOLVED));
+    book.take(alert("b", Severity.CRITICAL, "CNTAO", AlertStatus.RESOLVED, NOON.minusSeconds(60)));
+
+    Alerts.Ended both =
+        new Alerts.Ended(
+            "CNTAO",
+            Milestone.RELEASED,
+            2,
+            Duration.ofHours(2),
+            Duration.ofHours(2),
+            twoHoursLater);
+    assertThat(book.alerts(twoHoursLater, 5).ended()).containsExactly(both);
+    assertThat(book.alerts(twoHoursLater.plusSeconds(660), 5).ended()).isEmpty();
+    assertThat(book.alerts(twoHoursLater.plusSeconds(660), 5).resolved()).isEqualTo(2);
+  }
+
+  @Test
+  void whatOpensAgainOrIsWithdrawnHasNotEnded() {
+    book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
+    book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.RESOLVED));
+    book.take(alert("b", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
+    book.take(alert("b", Severity.WARNING, "CNTAO", AlertStatus.RESOLVED));
+    assertThat(book.alerts(NOON, 5).ended()).hasSize(1);
+
+    book.take(alert("a", Severity.WARNING, "CNTAO", AlertStatus.OPEN));
+    book.take(alert("b", Severity.WARNING, "CNTAO", AlertStatus.WITHDRAWN));
+    assertThat(book.alerts(NOON, 5).ended()).isEmpty();
   }
 
   @Test
@@ -67,12 +102,12 @@ class AlertBookTest {
             .build();
     book.take(notice);
 
-    assertThat(book.alerts(5).atRisk()).isEqualTo(1);
-    assertThat(book.alerts(5).open()).isEmpty();
-    assertThat(book.alerts(5).waiting()).isEmpty();
+    assertThat(book.alerts(NOON, 5).atRisk()).isEqualTo(1);
+    assertThat(book.alerts(NOON, 5).open()).isEmpty();
+    assertThat(book.alerts(NOON, 5).waiting()).isEmpty();
 
     book.take(SlowClearance.newBuilder(notice).setStatus(AlertStatus.RESOLVED).build());
-    assertThat(book.alerts(5)).isEqualTo(Alerts.NONE);
+    assertThat(book.alerts(NOON, 5)).isEqualTo(Alerts.NONE);
   }
 
   private static Alerts.Waiting waiting(

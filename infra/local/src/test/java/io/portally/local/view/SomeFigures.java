@@ -8,6 +8,7 @@ import io.portally.local.view.Figures.Lengths;
 import io.portally.local.view.Figures.Minute;
 import io.portally.local.view.Figures.RegionClearance;
 import io.portally.local.view.Figures.Tonnage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,22 @@ final class SomeFigures {
                     Milestone.GATED_OUT,
                     WaitingOn.TRADER,
                     1_042,
-                    NOON_IN_CHINA.minusSeconds(26 * 3600)))),
+                    NOON_IN_CHINA.minusSeconds(26 * 3600))),
+            List.of(
+                new Alerts.Ended(
+                    "CNTAO",
+                    Milestone.RELEASED,
+                    41,
+                    Duration.ofMinutes(8 * 60 + 3),
+                    Duration.ofMinutes(9 * 60 + 12),
+                    NOON_IN_CHINA.plusSeconds(21)),
+                new Alerts.Ended(
+                    "CNSHG",
+                    Milestone.LOADED,
+                    1,
+                    Duration.ofHours(26),
+                    Duration.ofHours(26),
+                    NOON_IN_CHINA.minusSeconds(300)))),
         Map.of("ACCEPTED", 118_000L, "DUPLICATE", 1_180L, "REJECTED", 12L),
         1_998.6,
         Optional.of(NOON_IN_CHINA.plusSeconds(18)),

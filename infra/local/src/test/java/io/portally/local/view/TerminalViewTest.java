@@ -22,12 +22,17 @@ class TerminalViewTest {
             "  CNSHG  Shanghai                              5,000.0        100         900",
             "  CNXXX  A port whose name is longer...            4.0          0           2",
             "",
-            "         Clearance time, 24 h              import median     p90 export median     p90",
-            "  GBA    Greater Bay Area                         27.4 h  56.0 h             -       -",
+            "         Clearance time, 24 h              import median     p90 export median    "
+                + " p90",
+            "  GBA    Greater Bay Area                         27.4 h  56.0 h             -      "
+                + " -",
             "",
-            "Slow clearances   1 critical, 1,042 warning, 7 at risk open; 310 resolved, 4 withdrawn",
+            "Slow clearances   1 critical, 1,042 warning, 7 at risk open; 310 resolved, 4"
+                + " withdrawn",
             "  CNSHG  CRITICAL 1 waits for RELEASED by customs, since 03-01 04:00, 8 h",
             "  CNXXX  WARNING  1,042 wait for GATED_OUT by trader, since 02-28 10:00, 26 h",
+            "  CNTAO  RESOLVED 41 were RELEASED after 8 h 03 to 9 h 12, the last at 12:00:21",
+            "  CNSHG  RESOLVED 1 was LOADED after 26 h 00, the last at 11:55:00",
             "",
             "Records     119,192, judged at 1,999/s, watermark 12 s behind",
             "Fates       accepted 118,000, duplicate 1,180, late 0, rejected 12, ignored 0",

@@ -48,7 +48,7 @@ class UpAndDownIT {
   void aStackInTheBackgroundIsFoundRefusedASecondTimeAndStopped() throws Exception {
     assertThat(run("up", "--detach")).isEqualTo("0");
     Map<String, String> addresses = addresses();
-    assertThat(new FlinkRest(URI.create(addresses.get("FLINK_REST_URL"))).slots()).isEqualTo(4);
+    assertThat(new FlinkRest(URI.create(addresses.get("FLINK_REST_URL"))).slots()).isEqualTo(8);
     assertThat(ports(addresses)).isGreaterThan(100);
 
     assertThat(run("up", "--detach")).startsWith("2").contains("A stack already runs on " + data);

@@ -147,7 +147,7 @@ class EmbeddedStackIT {
     FlinkRest flink = new FlinkRest(stack.flinkRestUrl());
     List<ProcessHandle> before = stack.taskManagers();
     assertThat(before).hasSize(2);
-    assertThat(flink.slots()).isEqualTo(4);
+    assertThat(flink.slots()).isEqualTo(8);
 
     before.get(0).destroyForcibly();
 
@@ -159,7 +159,7 @@ class EmbeddedStackIT {
     await()
         .atMost(LONG_ENOUGH)
         .until(() -> flink.get("/taskmanagers").path("taskmanagers").size() == 2);
-    await().atMost(LONG_ENOUGH).until(() -> flink.slots() == 4);
+    await().atMost(LONG_ENOUGH).until(() -> flink.slots() == 8);
   }
 
   @Test
