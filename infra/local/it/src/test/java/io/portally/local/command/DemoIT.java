@@ -72,10 +72,10 @@ class DemoIT {
             tonnes(demo).stream().distinct().count() >= 3
                 && CLEARANCE.matcher(demo.output()).find()
                 && RESOLVED_ALERTS.matcher(demo.output()).find());
-    demo.terminate();
-
     assertThat(put.await(LONG_ENOUGH)).as(put::output).isZero();
     assertThat(incident.await(LONG_ENOUGH)).as(incident::output).isZero();
+    demo.terminate();
+
     assertThat(demo.await(LONG_ENOUGH)).as(demo::output).isZero();
     assertThat(demo.output())
         .containsPattern(CLEARANCE)
