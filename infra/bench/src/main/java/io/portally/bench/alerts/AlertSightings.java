@@ -68,7 +68,7 @@ final class AlertSightings implements AutoCloseable {
     return seen.get();
   }
 
-  /** How many alerts came once more. */
+  /** How many alerts came once more, those that another rule took over left out. */
   int repeated() {
     return repeated.get();
   }
@@ -121,7 +121,7 @@ final class AlertSightings implements AutoCloseable {
       }
       if (takenAt.compareAndSet((int) number, 0, record.timestamp())) {
         seen.incrementAndGet();
-      } else {
+      } else if (alert.getRuleId().equals(Lodgements.RULE.getRuleId())) {
         repeated.incrementAndGet();
       }
     }
