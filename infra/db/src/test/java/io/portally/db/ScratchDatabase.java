@@ -1,20 +1,22 @@
 package io.portally.db;
 
-import io.portally.tally.area.Register;
 import io.portally.tally.area.RegisterReader;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL of its own for a test: on loopback and a free port, with the migrated schema
- * and the bundled register, gone when closed. Starts in about two seconds, so share one per test
- * class and {@link #emptyFacts()} between tests.
+ * A database of its own for a test, on a real PostgreSQL on loopback and a free port, with the
+ * migrated schema and the bundled register, gone when closed. It is a copy of one that is migrated
+ * once in each JVM, on a server that ends with the JVM, and takes a quarter of a second; still,
+ * share one per test class and {@link #emptyFacts()} between tests. What belongs to the server,
+ * such as a role, outlives it.
  */
 public final class ScratchDatabase implements AutoCloseable {
   /**
@@ -23,38 +25,49 @@ public final class ScratchDatabase implements AutoCloseable {
    */
   public static final String PASSWORD = "scratch";
 
-  private static final String DATABASE = "portally";
   private static final String SUPERUSER = "postgres";
+  private static final String MIGRATED = "migrated";
+  private static final AtomicInteger COPIES = new AtomicInteger();
+  private static @Nullable EmbeddedPostgres serverOfCopies;
 
   private final EmbeddedPostgres server;
+  private final String name;
 
-  private ScratchDatabase(EmbeddedPostgres server) {
+  private ScratchDatabase(EmbeddedPostgres server, String name) {
     this.server = server;
+    this.name = name;
   }
 
-  /** Starts a server and migrates its database. */
+  /** Makes a migrated database. */
   public static ScratchDatabase start() throws IOException, SQLException {
-    return start(RegisterReader.bundled());
+    EmbeddedPostgres server = serverOfCopies();
+    ScratchDatabase database =
+        new ScratchDatabase(server, "portally_%d".formatted(COPIES.incrementAndGet()));
+    Query.run(
+        server.getPostgresDatabase(),
+        "CREATE DATABASE %s TEMPLATE %s".formatted(database.name, MIGRATED));
+    // What is granted on a database is not copied.
+    Migrations.migrate(database.superuser(), RegisterReader.bundled());
+    return database;
   }
 
-  /** Starts a server and migrates its database with this register. */
-  public static ScratchDatabase start(Register register) throws IOException, SQLException {
-    ScratchDatabase database = startEmpty();
-    try {
-      Migrations.migrate(database.superuser(), register);
-      Roles.grantLogin(database.superuser(), Role.WRITER, PASSWORD);
-      Roles.grantLogin(database.superuser(), Role.READER, PASSWORD);
-      Roles.grantLogin(database.superuser(), Role.ACKNOWLEDGER, PASSWORD);
-      return database;
-    } catch (SQLException | RuntimeException e) {
-      database.close();
-      throw e;
+  private static synchronized EmbeddedPostgres serverOfCopies() throws IOException, SQLException {
+    if (serverOfCopies == null) {
+      EmbeddedPostgres server = EmbeddedPostgres.start();
+      ScratchDatabase migrated = new ScratchDatabase(server, MIGRATED);
+      migrated.beginAnew();
+      Migrations.migrate(migrated.superuser(), RegisterReader.bundled());
+      Roles.grantLogin(migrated.superuser(), Role.WRITER, PASSWORD);
+      Roles.grantLogin(migrated.superuser(), Role.READER, PASSWORD);
+      Roles.grantLogin(migrated.superuser(), Role.ACKNOWLEDGER, PASSWORD);
+      serverOfCopies = server;
     }
+    return serverOfCopies;
   }
 
-  /** Starts a server with an empty database. */
+  /** Starts a server with an empty database, for what changes roles or migrates itself. */
   static ScratchDatabase startEmpty() throws IOException, SQLException {
-    ScratchDatabase database = new ScratchDatabase(EmbeddedPostgres.start());
+    ScratchDatabase database = new ScratchDatabase(EmbeddedPostgres.start(), "portally");
     try {
       database.beginAnew();
       return database;
@@ -67,7 +80,7 @@ public final class ScratchDatabase implements AutoCloseable {
   /** Leaves nothing on the server but an empty database: no role, and nothing that was migrated. */
   void beginAnew() throws SQLException {
     DataSource maintenance = server.getPostgresDatabase();
-    Query.run(maintenance, "DROP DATABASE IF EXISTS " + DATABASE);
+    Query.run(maintenance, "DROP DATABASE IF EXISTS " + name);
     List<String> roles =
         Query.column(
             maintenance,
@@ -75,12 +88,12 @@ public final class ScratchDatabase implements AutoCloseable {
     if (!roles.isEmpty()) {
       Query.run(maintenance, "DROP ROLE " + String.join(", ", roles));
     }
-    Query.run(maintenance, "CREATE DATABASE " + DATABASE);
+    Query.run(maintenance, "CREATE DATABASE " + name);
   }
 
   /** Without a user: add {@code user} and {@code password} as properties. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), DATABASE);
+    return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), name);
   }
 
   /** Sessions of the server's superuser, who may also migrate. */
@@ -94,7 +107,7 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   DataSource as(String login) {
-    return server.getDatabase(login, DATABASE);
+    return server.getDatabase(login, name);
   }
 
   /**
@@ -113,13 +126,17 @@ public final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  /** Stops the server and deletes its files. */
+  /** Drops the database, or ends the server that was started for it alone. */
   @Override
   public void close() {
     try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the scratch PostgreSQL cannot be stopped", e);
+      if (server == serverOfCopies) {
+        Query.run(server.getPostgresDatabase(), "DROP DATABASE %s (FORCE)".formatted(name));
+      } else {
+        server.close();
+      }
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException("the scratch database cannot be removed", e);
     }
   }
 }
