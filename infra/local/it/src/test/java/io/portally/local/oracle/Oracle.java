@@ -23,8 +23,8 @@ import org.duckdb.DuckDBConnection;
 /**
  * The expected rows of every fact table, worked out by DuckDB from the JSON lines of both topics in
  * the order of their publication. The rules are the SQL files beside this class, numbered in the
- * order in which they run; this class only carries lines in and rows out. It holds an in-memory
- * database: close it.
+ * order in which they are to be read; this class only carries lines in and rows out. It holds an
+ * in-memory database: close it.
  *
  * <p>Input whose outcome hangs on more than its lines (see {@code 9-assumptions.sql}) is refused
  * with an {@link IllegalArgumentException} that names the first such lines. That lines of raw
@@ -35,19 +35,24 @@ public final class Oracle implements AutoCloseable {
   public static final String CARGO_MOVEMENTS = "cargo-movements";
   public static final String CLEARANCE_EVENTS = "clearance-events";
 
-  private static final List<SqlScript> RULES =
+  private static final List<SqlScript> FATES =
       List.of(
           new SqlScript("1-register.sql"),
           new SqlScript("2-records.sql"),
           new SqlScript("3-rejected.sql"),
           new SqlScript("4-fates.sql"),
           new SqlScript("5-journeys.sql"),
-          new SqlScript("6-activity.sql"),
-          new SqlScript("7-legs.sql"),
-          new SqlScript("8-declarations.sql"),
           new SqlScript("9-assumptions.sql"));
 
+  /** Most of the work, each of which is done when what it makes is first asked for. */
+  private static final List<SqlScript> ROWS =
+      List.of(
+          new SqlScript("6-activity.sql"),
+          new SqlScript("7-legs.sql"),
+          new SqlScript("8-declarations.sql"));
+
   private final DuckDBConnection database;
+  private final List<SqlScript> notAskedFor = new ArrayList<>(ROWS);
 
   private Oracle(DuckDBConnection database) {
     this.database = database;
@@ -92,7 +97,7 @@ public final class Oracle implements AutoCloseable {
     try {
       oracle.configure(settings, register);
       oracle.load(movements, clearances);
-      for (SqlScript script : RULES) {
+      for (SqlScript script : FATES) {
         script.run(oracle.database);
       }
       oracle.requireAssumptions();
@@ -296,13 +301,17 @@ public final class Oracle implements AutoCloseable {
     return counts;
   }
 
-  /** The oracle's own database, for what stands its tables beside others. */
+  /**
+   * The oracle's own database, for what stands its tables beside others. It holds those rows that
+   * have been {@linkplain #read asked for}.
+   */
   DuckDBConnection database() {
     return database;
   }
 
   /** The rows of a query against the oracle's own database. */
   <T> List<T> read(String query, RowReader<T> reader) throws SQLException {
+    workOutWhatIsAskedFor(query);
     try (Statement statement = database.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       List<T> read = new ArrayList<>();
@@ -310,6 +319,15 @@ public final class Oracle implements AutoCloseable {
         read.add(reader.read(rows));
       }
       return read;
+    }
+  }
+
+  private void workOutWhatIsAskedFor(String query) throws SQLException {
+    for (SqlScript script : List.copyOf(notAskedFor)) {
+      if (script.made().stream().anyMatch(query::contains)) {
+        notAskedFor.remove(script);
+        script.run(database);
+      }
     }
   }
 

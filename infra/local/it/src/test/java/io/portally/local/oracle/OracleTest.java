@@ -777,13 +777,15 @@ class OracleTest {
 
   @Test
   void a_consignment_with_as_many_records_as_a_journey_may_have_is_refused() throws Exception {
-    List<Line> lines = Stream.generate(() -> movement("m", NOON)).limit(1_999).toList();
-    judge(lines, List.of()).close();
+    assertThat(SETTINGS.maxJourneyRecords()).isEqualTo(2_000);
+    OracleSettings twenty = with(SETTINGS.journeyGap(), SETTINGS.allowedLateness(), 20);
+    List<Line> lines = Stream.generate(() -> movement("m", NOON)).limit(19).toList();
+    SixPorts.judge(twenty, lines, List.of()).close();
 
     List<Line> oneMore = new ArrayList<>(lines);
     oneMore.add(movement("n", NOON));
-    assertThatThrownBy(() -> judge(oneMore, List.of()).close())
-        .hasMessageContaining("line 2000 belongs to a consignment with too many records");
+    assertThatThrownBy(() -> SixPorts.judge(twenty, oneMore, List.of()).close())
+        .hasMessageContaining("line 20 belongs to a consignment with too many records");
   }
 
   @Test
@@ -814,18 +816,7 @@ class OracleTest {
   void a_correction_that_tears_its_event_out_of_the_journey_is_refused() throws Exception {
     Duration gap = Duration.ofDays(1);
     OracleSettings shortJourneys =
-        new OracleSettings(
-            SETTINGS.zone(),
-            SETTINGS.allowedLateness().plus(DAY),
-            SETTINGS.allowedSkew(),
-            SETTINGS.margin(),
-            gap,
-            SETTINGS.maxJourneyRecords(),
-            SETTINGS.maxRecordBytes(),
-            SETTINGS.maxGrossMassKg(),
-            SETTINGS.maxTeuHundredths(),
-            SETTINGS.maxValueFen(),
-            SETTINGS.asOf());
+        with(gap, SETTINGS.allowedLateness().plus(DAY), SETTINGS.maxJourneyRecords());
     Line original = movement("m", NOON);
     Line corrected = original.at(NOON.minus(gap)).version(1).published(NOON);
     Line torn = corrected.at(NOON.minus(gap).minus(MILLISECOND));
@@ -834,6 +825,22 @@ class OracleTest {
     assertThatThrownBy(
             () -> SixPorts.judge(shortJourneys, List.of(original, torn), List.of()).close())
         .hasMessageContaining("line 2 has versions of its event that lie further apart");
+  }
+
+  private static OracleSettings with(
+      Duration journeyGap, Duration allowedLateness, int maxJourneyRecords) {
+    return new OracleSettings(
+        SETTINGS.zone(),
+        allowedLateness,
+        SETTINGS.allowedSkew(),
+        SETTINGS.margin(),
+        journeyGap,
+        maxJourneyRecords,
+        SETTINGS.maxRecordBytes(),
+        SETTINGS.maxGrossMassKg(),
+        SETTINGS.maxTeuHundredths(),
+        SETTINGS.maxValueFen(),
+        SETTINGS.asOf());
   }
 
   private static Oracle judge(Line... movements) throws Exception {

@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** A resource of this package that holds SQL. */
 record SqlScript(String name) {
+
+  private static final Pattern MADE = Pattern.compile("CREATE (?:TABLE|MACRO) (\\w+)");
 
   String text() {
     try (InputStream in = SqlScript.class.getResourceAsStream(name)) {
@@ -20,6 +24,11 @@ record SqlScript(String name) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The names of the tables and macros that it makes. */
+  List<String> made() {
+    return MADE.matcher(text()).results().map(made -> made.group(1)).toList();
   }
 
   void run(Connection connection) throws SQLException {

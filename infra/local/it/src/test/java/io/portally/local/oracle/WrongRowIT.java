@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +53,8 @@ class WrongRowIT {
     database = ScratchDatabase.start();
     postgres = database.superuser().getConnection();
     oracle = SixPorts.judge(OracleSettings.defaultsAsOf(ONE), JOURNEY);
+    ExpectedRows.write(oracle, postgres, GENERATION);
+    postgres.setAutoCommit(false);
   }
 
   @AfterAll
@@ -63,14 +64,9 @@ class WrongRowIT {
     database.close();
   }
 
-  @BeforeEach
-  void writeWhatIsExpected() throws SQLException {
-    ExpectedRows.write(oracle, postgres, GENERATION);
-  }
-
   @AfterEach
-  void emptyTables() throws SQLException {
-    database.emptyFacts();
+  void takeBackWhatIsWrong() throws SQLException {
+    postgres.rollback();
   }
 
   @Test
@@ -159,8 +155,7 @@ class WrongRowIT {
 
   /** Only that column is wrong then, whatever was changed before. */
   private void changeInBothRows(ComparedTable table, Column sum, String where) throws SQLException {
-    database.emptyFacts();
-    ExpectedRows.write(oracle, postgres, GENERATION);
+    takeBackWhatIsWrong();
     assertThat(
             run(
                 "UPDATE portally.%s SET %s = %s WHERE %s"
@@ -212,7 +207,9 @@ class WrongRowIT {
             .toArray(Line[]::new);
     try (Oracle nothing = SixPorts.judge(OracleSettings.defaultsAsOf(ONE), retracted)) {
       assertThat(nothing.rowsOf("transfer_times")).isPositive();
-      database.emptyFacts();
+      for (ComparedTable table : tables()) {
+        assertThat(run("DELETE FROM portally." + table.name())).isPositive();
+      }
 
       assertThat(new TableComparison(nothing).differences(postgres, GENERATION))
           .allMatch(line -> line.startsWith("data_quality"));
@@ -224,7 +221,7 @@ class WrongRowIT {
   }
 
   private Stream<String> linesOf(ComparedTable table) throws SQLException {
-    return differences().stream().filter(line -> line.startsWith(table.name() + " "));
+    return new TableComparison(oracle).differences(table, postgres, GENERATION).stream();
   }
 
   /** Of the shortest windows, where there are areas of such an area. */

@@ -73,3 +73,19 @@ CREATE TABLE stage_events AS
 SELECT fact, event, min(event_time) AS earliest, any_value(accepted_versions) AS accepted_versions
 FROM stages
 GROUP BY ALL;
+
+-- Which version declares which programme.
+CREATE TABLE declared AS
+SELECT
+  *,
+  highest AND row_number() OVER (
+    PARTITION BY journey, programme, highest ORDER BY event_time, event_id) = 1 AS first
+FROM (
+  SELECT DISTINCT
+    journey, unnest(programmes) AS programme, seq, event, event_id, event_time, highest, accepted_versions, aeo_country
+  FROM versions);
+
+CREATE TABLE declaring_events AS
+SELECT journey, programme, event, min(event_time) AS earliest, any_value(accepted_versions) AS accepted_versions
+FROM declared
+GROUP BY ALL;
