@@ -46,6 +46,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private final Broker broker;
   private final Database database;
   private final FlinkCluster flink;
+  private final boolean jobsAreLoadedOnce;
 
   private EmbeddedStack(
       DataDirectory data,
@@ -54,6 +55,7 @@ public final class EmbeddedStack implements AutoCloseable {
       Installation installation,
       Consumer<String> notices) {
     this.data = data;
+    this.jobsAreLoadedOnce = options.jobsAreLoadedOnce();
     int kafka = ports.given("kafka", "--kafka-port", options.kafkaPort());
     int postgres = ports.given("postgres", "--postgres-port", options.postgresPort());
     int rest = ports.given("flink", "--flink-port", options.flinkPort());
@@ -164,6 +166,11 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The Flink cluster, which can be stopped and started by itself. */
   public FlinkCluster flink() {
     return flink;
+  }
+
+  /** Whether the jobs of this build belong to the Flink cluster, as {@link StackOptions} has it. */
+  public boolean jobsAreLoadedOnce() {
+    return jobsAreLoadedOnce;
   }
 
   /** The broker's process, if it lives. */

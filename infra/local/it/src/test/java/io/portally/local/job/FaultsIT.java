@@ -214,10 +214,7 @@ class FaultsIT {
     String job =
         submit(
             world,
-            Stream.concat(
-                    golden.settings().stream(),
-                    Stream.of(
-                        golden.recovery(), "portally.refresh.hour=1 s", "portally.refresh.day=1 s"))
+            Stream.concat(golden.settings().stream(), Stream.of(golden.recovery()))
                 .toArray(String[]::new));
     publish(golden.after(), world);
     Path heartbeats = temp.resolve("golden-heartbeats");

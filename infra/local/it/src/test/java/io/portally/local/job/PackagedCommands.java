@@ -1,5 +1,6 @@
 package io.portally.local.job;
 
+import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,11 +17,15 @@ import java.util.stream.Stream;
 
 /**
  * The commands in this process, but on the class path that the build packages. The tests' own has
- * the jobs' classes too, and Flink looks there before it looks into a job's jar.
+ * the jobs' classes too, and Flink looks there before it looks into a job's jar. Where a stack's
+ * cluster has the jobs on its own class path, so have the commands that submit to it: the second
+ * job finds its classes loaded.
  */
 final class PackagedCommands {
 
-  private static final ClassLoader CLASSES = classes();
+  private static final ClassLoader PACKAGED = loader("packaged");
+  private static final ClassLoader WITH_JOBS =
+      loader("packaged with jobs", Installation.find().jobsJar());
 
   private PackagedCommands() {}
 
@@ -29,10 +34,19 @@ final class PackagedCommands {
 
   /** Runs {@code portally} with the arguments until it returns. */
   static Ended run(List<String> arguments) {
+    return run(PACKAGED, arguments);
+  }
+
+  /** The same, for what has to do with jobs on that stack. */
+  static Ended run(EmbeddedStack stack, List<String> arguments) {
+    return run(stack.jobsAreLoadedOnce() ? WITH_JOBS : PACKAGED, arguments);
+  }
+
+  private static Ended run(ClassLoader classes, List<String> arguments) {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
-    Thread.currentThread().setContextClassLoader(CLASSES);
+    Thread.currentThread().setContextClassLoader(classes);
     try {
-      return call(arguments);
+      return call(classes, arguments);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -42,9 +56,10 @@ final class PackagedCommands {
     }
   }
 
-  private static Ended call(List<String> arguments) throws ReflectiveOperationException {
+  private static Ended call(ClassLoader classes, List<String> arguments)
+      throws ReflectiveOperationException {
     Object commands =
-        CLASSES.loadClass("io.portally.local.Portally").getMethod("commandLine").invoke(null);
+        classes.loadClass("io.portally.local.Portally").getMethod("commandLine").invoke(null);
     Class<?> commandLine = commands.getClass();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -57,14 +72,15 @@ final class PackagedCommands {
     return new Ended((int) exitCode, out.toString(), err.toString());
   }
 
-  private static ClassLoader classes() {
+  private static ClassLoader loader(String name, Path... more) {
     Path target = Installation.find().root().resolve("infra/local/target");
     try (Stream<Path> lib = Files.list(target.resolve("lib"))) {
       URL[] jars =
-          Stream.concat(Stream.of(target.resolve("portally-local.jar")), lib)
+          Stream.of(Stream.of(target.resolve("portally-local.jar")), lib, Stream.of(more))
+              .flatMap(paths -> paths)
               .map(PackagedCommands::url)
               .toArray(URL[]::new);
-      return new URLClassLoader("packaged", jars, ClassLoader.getPlatformClassLoader());
+      return new URLClassLoader(name, jars, ClassLoader.getPlatformClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

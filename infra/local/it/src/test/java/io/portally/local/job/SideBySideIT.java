@@ -153,6 +153,7 @@ class SideBySideIT {
 
     Ended taken =
         PackagedCommands.run(
+            stack,
             third.jobArguments(List.of(), "-D", savepoint, "-D", "portally.heartbeat.interval=0"));
 
     assertThat(taken.exitCode()).as(taken.out()).isEqualTo(1);
@@ -191,7 +192,7 @@ class SideBySideIT {
             "--owner=" + stack.owner().user(),
             "--owner-password-file=" + stack.owner().passwordFile(),
             "--data=" + stack.data()));
-    return PackagedCommands.run(all);
+    return PackagedCommands.run(stack, all);
   }
 
   private static String submit(World world, String... settings) {

@@ -117,7 +117,7 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   }
 
   private PackagedCommands.Ended job(List<String> options, String... more) {
-    return PackagedCommands.run(jobArguments(options, more));
+    return PackagedCommands.run(stack, jobArguments(options, more));
   }
 
   /** The command that starts the main job. */
@@ -143,6 +143,9 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
             "portally.jdbc.user", stack.writer().user(),
             "portally.jdbc.password-file", stack.writer().passwordFile().toString(),
             "portally.generation", String.valueOf(generation),
+            // Rows of whole hours and days tell tests how far the job has come.
+            "portally.refresh.hour", "1 s",
+            "portally.refresh.day", "1 s",
             "parallelism.default", "2")
         .forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
     arguments.addAll(List.of(more));
