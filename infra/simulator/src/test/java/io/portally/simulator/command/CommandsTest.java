@@ -87,7 +87,7 @@ class CommandsTest {
   void alertsAreScoredAgainstTheTruthOfASimulationWithAnIncident() throws IOException {
     Path truth = directory.resolve("truth.jsonl");
     Path rules = write("rules.jsonl", RULE);
-    assertThat(simulate(withIncident("--events", "40000", "--truth", truth.toString()))).isZero();
+    assertThat(simulate(withIncident("--events", "12000", "--truth", truth.toString()))).isZero();
     TruthLines.Written written = TruthLines.read(truth);
     List<ExpectedAlert> expected =
         new Scoring(written.horizon(), written.legs(), List.of(rule()), RegisterReader.bundled())
@@ -205,7 +205,7 @@ class CommandsTest {
             """);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--incidents", incidents.toString(), "--start", "2026-03-01T00:00:00Z"));
-    all.addAll(List.of("--rate", "1", "--out", directory.toString()));
+    all.addAll(List.of("--rate", "0.3", "--out", directory.toString()));
     return all.toArray(String[]::new);
   }
 

@@ -345,11 +345,11 @@ class TrafficTest {
   void corruptBytesAreNeverDecoded() {
     SingleObjectDecoder decoder = new SingleObjectDecoder();
     List<Publication.Corrupt> corrupt =
-        made(calm().corrupt(1).events(50_000).build()).stream()
+        made(calm().corrupt(1).events(15_000).build()).stream()
             .map(Publication.Corrupt.class::cast)
             .toList();
 
-    assertThat(corrupt).hasSize(50_000);
+    assertThat(corrupt).hasSize(15_000);
     assertThat(corrupt)
         .allMatch(record -> decoder.decode(record.bytes()) instanceof Decoded.Undecodable);
   }

@@ -156,7 +156,8 @@ class TruthTest {
             start.plus(Duration.ofHours(2)),
             start.plus(Duration.ofHours(8)),
             start.plus(Duration.ofHours(10)));
-    TrafficOptions options = TrafficOptions.builder().rate(1).reportedAgain(0).start(start).build();
+    TrafficOptions options =
+        TrafficOptions.builder().rate(0.3).reportedAgain(0).start(start).build();
     Traffic traffic = new Traffic(options, REGISTER, List.of(closed));
     new Until(new WitnessedTraffic(traffic, truth), start.plus(Duration.ofHours(11)))
         .forEachRemaining(publication -> {});
