@@ -6,14 +6,13 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.deployment.executors.RemoteExecutor;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
-import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -41,7 +40,8 @@ public final class Submission {
    *
    * @param confDir the folder of the cluster's {@code config.yaml}, whose settings for jobs hold
    *     unless the job says otherwise; left out where it does not exist
-   * @param jars what goes to the cluster with the job; the main class is in the first
+   * @param jars what goes to the cluster with the job, but for what its configuration says it has
+   *     ({@code pipeline.classpaths}); the main class is in the first
    * @return the job's id
    * @throws StackFailure with the job's own words where it refuses to start; unreachable where it
    *     misses a server
@@ -51,10 +51,14 @@ public final class Submission {
     JobID id = new JobID();
     Configuration configuration = configuration(restUrl, confDir, id);
     try (PackagedProgram program = program(configuration, jars, mainClass, arguments)) {
-      List<URL> shipped = new ArrayList<>(program.getJobJarAndDependencies());
-      shipped.addAll(program.getClasspaths());
-      ConfigUtils.encodeCollectionToConfig(
-          configuration, PipelineOptions.JARS, shipped, URL::toString);
+      List<String> there = configuration.getOptional(PipelineOptions.CLASSPATHS).orElse(List.of());
+      List<String> shipped =
+          Stream.of(program.getJobJarAndDependencies(), program.getClasspaths())
+              .flatMap(List::stream)
+              .map(URL::toString)
+              .filter(jar -> !there.contains(jar))
+              .toList();
+      configuration.set(PipelineOptions.JARS, shipped);
       ClientUtils.executeProgram(
           new DefaultExecutorServiceLoader(), configuration, program, false, true);
       return id;

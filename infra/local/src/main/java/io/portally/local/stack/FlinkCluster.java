@@ -2,6 +2,7 @@ package io.portally.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class FlinkCluster {
     List<Path> jobs = options.jobsAreLoadedOnce() ? List.of(installation.jobsJar()) : List.of();
     if (options.jobsAreLoadedOnce()) {
       configuration.setString("classloader.resolve-order", "parent-first");
+      configuration.setString("pipeline.classpaths", urlOf(installation.jobsJar()));
     }
     options.flink().forEach(configuration::setString);
     this.jobManager =
@@ -283,6 +285,14 @@ public final class FlinkCluster {
   /** As Flink reads paths: not as URIs, in which a space would be written otherwise. */
   private static String flinkPath(Path directory) {
     return "file://" + directory;
+  }
+
+  private static String urlOf(Path jar) {
+    try {
+      return jar.toUri().toURL().toString();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Map<String, String> highAvailability(int rpcPort) {
