@@ -61,9 +61,9 @@ class DemoIT {
     PortallyProcess demo = demo("--history", "48h");
     until(demo, () -> demo.output().contains("job RUNNING"));
 
-    PortallyProcess incident = incident();
-    until(demo, () -> alerts("rule_id = 'export-customs' and status = 'OPEN'") > SOME);
     PortallyProcess put = putRule();
+    assertThat(put.await(LONG_ENOUGH)).as(put::output).isZero();
+    PortallyProcess incident = incident();
     until(demo, () -> alerts("rule_id = 'closed-port' and opened_at is not null") > SOME);
     until(demo, () -> alerts("rule_id = 'closed-port' and status = 'RESOLVED'") > SOME);
     until(
@@ -72,7 +72,6 @@ class DemoIT {
             tonnes(demo).stream().distinct().count() >= 3
                 && CLEARANCE.matcher(demo.output()).find()
                 && RESOLVED_ALERTS.matcher(demo.output()).find());
-    assertThat(put.await(LONG_ENOUGH)).as(put::output).isZero();
     assertThat(incident.await(LONG_ENOUGH)).as(incident::output).isZero();
     demo.terminate();
 
