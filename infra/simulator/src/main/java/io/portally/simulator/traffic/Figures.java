@@ -445,6 +445,7 @@ final class Figures {
   /** Seconds from event to publication: median, sigma, least, most. Assumed. */
   static final double[] PUBLICATION_SECONDS = {6, 1.3, 0.2, 600};
 
+  /** As assumed there. */
   static final Duration LONGEST_PUBLICATION = Duration.ofSeconds((long) PUBLICATION_SECONDS[3]);
 
   /** Until a repeated or corrected record follows; some come after a day's windows. Assumed. */
