@@ -137,7 +137,7 @@ class AuditTriggerIT {
 
   @Test
   void a_database_without_fact_tables_is_refused() throws SQLException {
-    String elsewhere = database.jdbcUrl().replaceFirst("/portally$", "/postgres?user=postgres");
+    String elsewhere = database.jdbcUrl().replaceFirst("/[^/]+$", "/postgres?user=postgres");
     try (Connection connection = DriverManager.getConnection(elsewhere)) {
       assertThatThrownBy(() -> AuditTrigger.install(connection))
           .isInstanceOf(IllegalStateException.class)

@@ -73,7 +73,7 @@ public record ExpectedAlerts(Map<String, Expected> alerts, Set<Waiting> over) {
           "SET VARIABLE alerts_as_of = TIMESTAMP '%s'"
               .formatted(LocalDateTime.ofInstant(asOf, ZoneOffset.UTC)));
     }
-    WAITS.run(oracle.database());
+    oracle.run(WAITS);
     Map<String, Expected> alerts = new LinkedHashMap<>();
     for (Map.Entry<String, Expected> alert :
         oracle.read(

@@ -322,6 +322,12 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
+  /** Runs a script that goes on from the oracle's tables. */
+  void run(SqlScript script) throws SQLException {
+    workOutWhatIsAskedFor(script.text());
+    script.run(database);
+  }
+
   private void workOutWhatIsAskedFor(String query) throws SQLException {
     for (SqlScript script : List.copyOf(notAskedFor)) {
       if (script.made().stream().anyMatch(query::contains)) {
