@@ -12,8 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job at work; what it has read is what its sources say. */
+/** A job at work; what it has read is what its source says. */
 public final class FlinkRun implements Run {
+
+  private static final String SOURCE_VERTEX = "Source: ";
+
+  /** What our jobs call it. Rules, alerts and the ticks of heartbeats have sources of their own. */
+  private static final String EVENTS_VERTEX = SOURCE_VERTEX + "events";
 
   private static final String SOURCE = "Source__";
   private static final String READ = ".numRecordsIn";
@@ -53,16 +58,29 @@ public final class FlinkRun implements Run {
     }
   }
 
-  /** The path that asks for what the sources have read; null until they have said anything. */
+  /** The path that asks for what the source has read; null until it has said anything. */
   private @Nullable String findQuestion() throws IOException {
-    for (JsonNode vertex : cluster.get("/jobs/" + job).path("vertices")) {
-      String metrics =
-          "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, vertex.path("id").asText());
-      for (JsonNode metric : cluster.get(metrics)) {
-        String id = metric.path("id").asText();
-        if (id.startsWith(SOURCE) && id.endsWith(READ)) {
-          return metrics + "?agg=sum&get=" + URLEncoder.encode(id, UTF_8);
-        }
+    JsonNode vertices = cluster.get("/jobs/" + job).path("vertices");
+    JsonNode source = firstNamed(EVENTS_VERTEX, vertices);
+    JsonNode vertex = source == null ? firstNamed(SOURCE_VERTEX, vertices) : source;
+    if (vertex == null) {
+      return null;
+    }
+    String metrics =
+        "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, vertex.path("id").asText());
+    for (JsonNode metric : cluster.get(metrics)) {
+      String id = metric.path("id").asText();
+      if (id.startsWith(SOURCE) && id.endsWith(READ)) {
+        return metrics + "?agg=sum&get=" + URLEncoder.encode(id, UTF_8);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable JsonNode firstNamed(String beginning, JsonNode vertices) {
+    for (JsonNode vertex : vertices) {
+      if (vertex.path("name").asText().startsWith(beginning)) {
+        return vertex;
       }
     }
     return null;
