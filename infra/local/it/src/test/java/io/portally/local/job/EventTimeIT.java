@@ -78,11 +78,7 @@ class EventTimeIT {
 
   @AfterEach
   void noJobIsLeftAndNoRowHasMovedBackwards() throws Exception {
-    FlinkRest flink = new FlinkRest(stack.flinkRestUrl());
-    for (String job : flink.runningJobs()) {
-      flink.cancel(job);
-    }
-    await().atMost(PATIENCE).until(() -> flink.runningJobs().isEmpty());
+    World.cancelAll(stack, PATIENCE);
     try (Connection owner = stack.ownerDataSource().getConnection()) {
       assertThat(AuditTrigger.violations(owner)).isEmpty();
     }

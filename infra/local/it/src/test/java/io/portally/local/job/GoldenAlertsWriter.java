@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portally.local.oracle.ExpectedAlerts.Expected;
 import io.portally.local.stack.EmbeddedStack;
-import io.portally.local.stack.StackOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +27,7 @@ class GoldenAlertsWriter {
         .as("a golden savepoint is never written anew: give this version another number")
         .doesNotExist();
     GoldenAlerts golden = new GoldenAlerts(directory, GoldenSavepoint.kept(1));
-    try (EmbeddedStack stack =
-        EmbeddedStack.start(
-            StackOptions.in(temp.resolve("stack"))
-                .withTaskManagers(1, 2)
-                .withCheckpointInterval(Duration.ofDays(365))
-                // One file, as far as may be.
-                .withFlink("execution.checkpointing.data-inline-threshold", "1 mb"))) {
+    try (EmbeddedStack stack = GoldenSavepointWriter.startStack(temp)) {
       WatchedWorld watched = golden.world(stack, temp);
       String job = golden.submit(watched, List.of());
       awaitTold(golden, watched.world());

@@ -33,13 +33,7 @@ class GoldenSavepointWriter {
         .as("a golden savepoint is never written anew: give this version another number")
         .doesNotExist();
     GoldenSavepoint golden = new GoldenSavepoint(directory);
-    try (EmbeddedStack stack =
-        EmbeddedStack.start(
-            StackOptions.in(temp.resolve("stack"))
-                .withTaskManagers(1, 2)
-                .withCheckpointInterval(Duration.ofDays(365))
-                // One file, as far as may be.
-                .withFlink("execution.checkpointing.data-inline-threshold", "1 mb"))) {
+    try (EmbeddedStack stack = startStack(temp)) {
       World world = GoldenSavepoint.world(stack);
       golden.before().publish(stack.bootstrapServers(), world.topicPrefix());
       String job = submit(golden, world);
@@ -56,6 +50,15 @@ class GoldenSavepointWriter {
     return Installation.find()
         .root()
         .resolve("infra/local/it/src/test/resources/io/portally/local/job/" + prefix + number);
+  }
+
+  static EmbeddedStack startStack(Path temp) {
+    return EmbeddedStack.start(
+        StackOptions.in(temp.resolve("stack"))
+            .withTaskManagers(1, 2)
+            .withCheckpointInterval(Duration.ofDays(365))
+            // One file, as far as may be.
+            .withFlink("execution.checkpointing.data-inline-threshold", "1 mb"));
   }
 
   /** Rows are sent when their windows are complete, and for a day not otherwise. */

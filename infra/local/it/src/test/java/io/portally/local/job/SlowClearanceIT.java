@@ -162,11 +162,7 @@ class SlowClearanceIT {
 
   @AfterEach
   void noJobIsLeft() throws IOException {
-    FlinkRest flink = new FlinkRest(stack.flinkRestUrl());
-    for (String job : flink.runningJobs()) {
-      flink.cancel(job);
-    }
-    await().atMost(PATIENCE).until(() -> flink.runningJobs().isEmpty());
+    World.cancelAll(stack, PATIENCE);
   }
 
   @Test

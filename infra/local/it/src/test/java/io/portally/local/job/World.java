@@ -10,6 +10,7 @@ import io.portally.local.oracle.AuditTrigger;
 import io.portally.local.oracle.Oracle;
 import io.portally.local.oracle.TableComparison;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.FlinkRest;
 import io.portally.local.stack.KafkaTopics;
 import io.portally.schemas.Topic;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -276,10 +278,17 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
         .asInt();
   }
 
-  void cancel(String job) throws IOException, InterruptedException {
-    send(
-        HttpRequest.newBuilder(stack.flinkRestUrl().resolve("/jobs/%s?mode=cancel".formatted(job)))
-            .method("PATCH", BodyPublishers.noBody()));
+  void cancel(String job) throws IOException {
+    new FlinkRest(stack.flinkRestUrl()).cancel(job);
+  }
+
+  /** Cancels whatever runs on a stack, and returns when nothing does. */
+  static void cancelAll(EmbeddedStack stack, Duration patience) throws IOException {
+    FlinkRest flink = new FlinkRest(stack.flinkRestUrl());
+    for (String job : flink.runningJobs()) {
+      flink.cancel(job);
+    }
+    await().atMost(patience).until(() -> flink.runningJobs().isEmpty());
   }
 
   private JsonNode post(String path, String body) throws IOException, InterruptedException {
