@@ -117,6 +117,12 @@ public final class DrainCommand implements Callable<Integer> {
   private boolean skipAgainstItself;
 
   @Option(
+      names = "--skip-alone",
+      description =
+          "Leave the run that each engine first has to itself out: how many rows it writes is not told then.")
+  private boolean skipAlone;
+
+  @Option(
       names = "--force",
       description = "Tell the figures even if the main job against itself is not 1; it is said.")
   private boolean force;
@@ -251,7 +257,7 @@ public final class DrainCommand implements Callable<Integer> {
             preparation,
             this);
     DrainPlan plan = new DrainPlan(base, pairs, runs);
-    plan.alone(base);
+    alone(plan, base);
     Comparison againstItself = skipAgainstItself ? null : plan.againstItself();
     boolean trusted = againstItself == null || againstItself.perCpuSecond().isOneWithin(TOLERANCE);
     List<String> remarks = remarks(againstItself, trusted);
@@ -277,6 +283,12 @@ public final class DrainCommand implements Callable<Integer> {
     return tell(report, folder, trusted);
   }
 
+  private void alone(DrainPlan plan, Contender contender) {
+    if (!skipAlone) {
+      plan.alone(contender);
+    }
+  }
+
   /** One that fails is told of, and takes nothing of the others along. */
   private void compare(
       DrainPlan plan,
@@ -285,7 +297,7 @@ public final class DrainCommand implements Callable<Integer> {
       List<Comparison> comparisons,
       List<String> remarks) {
     try {
-      plan.alone(other);
+      alone(plan, other);
       comparisons.add(plan.against(other));
     } catch (StackFailure e) {
       if (stop.wished()) {

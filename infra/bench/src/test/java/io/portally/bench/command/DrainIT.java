@@ -18,6 +18,11 @@ class DrainIT {
 
   private static final int RECORDS = 60_000;
 
+  /** The stack and its topics are kept from one drain to the next, as they usually are. */
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  @TempDir
+  static Path data;
+
   private final StringWriter out = new StringWriter();
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -40,10 +45,10 @@ class DrainIT {
 
   @Test
   void journeysOfBothTopicsAreDrainedEvenOnesAndSkewedOnes() throws Exception {
-    JsonNode runs = drain("--traffic=JOURNEYS", "--skew=0.5", "--engines=c");
+    JsonNode runs = drain("--traffic=JOURNEYS", "--skew=0.5", "--engines=c", "--skip-alone");
 
     assertThat(out.toString()).contains("c / c skewed");
-    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "c", "c", "c");
+    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "c");
     assertThat(runs).allSatisfy(run -> assertThat(run.path("records").asInt()).isEqualTo(RECORDS));
     assertThat(runs.get(0).at("/checksum/rows").asInt()).isGreaterThan(1_000);
     assertThat(runs.get(0).path("checksum")).isNotEqualTo(runs.get(1).path("checksum"));
@@ -68,7 +73,7 @@ class DrainIT {
                 "--pairs=1",
                 "--skip-aa",
                 "--heap=768",
-                "--data=" + folder.resolve("data"),
+                "--data=" + data,
                 "--out=" + folder.resolve("out")));
     all.addAll(List.of(options));
     assertThat(execute(all.toArray(String[]::new))).as(out.toString()).isZero();
