@@ -223,15 +223,15 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   /**
-   * Stops everything, workers before what they work for, and gives the data directory back. An
+   * Stops everything, jobs before what they run on, and gives the data directory back. An
    * interruption does not hasten it, and is kept.
    */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
     List<RuntimeException> failures = new ArrayList<>();
-    for (Runnable stop :
-        List.<Runnable>of(flink::stop, broker::stop, database::stop, data::close)) {
+    Runnable servers = () -> Together.run(List.of(flink::stop, broker::stop, database::stop));
+    for (Runnable stop : List.<Runnable>of(flink::cancelJobs, servers, data::close)) {
       try {
         stop.run();
       } catch (RuntimeException e) {

@@ -36,10 +36,11 @@ public final class FlinkCluster {
 
   private static final int MOST_STARTS = 3;
   private static final Duration CANCEL = Duration.ofSeconds(15);
-  private static final Duration STOP = Duration.ofSeconds(10);
 
-  /** The first one of a build writes an archive of its classes, for which it takes seconds. */
-  private static final Duration STOP_JOB_MANAGER = Duration.ofSeconds(30);
+  /**
+   * The first JobManager of a build writes an archive of its classes, for which it takes seconds.
+   */
+  private static final Duration STOP = Duration.ofSeconds(30);
 
   private final DataDirectory data;
   private final URI restUrl;
@@ -110,11 +111,8 @@ public final class FlinkCluster {
 
   /** Cancels what runs, so that sinks flush and close, then ends the processes. */
   public void stop() {
-    if (jobManager.isAlive()) {
-      cancelJobs();
-    }
-    taskManagers.parallelStream().forEach(taskManager -> taskManager.stop(STOP));
-    jobManager.stop(STOP_JOB_MANAGER);
+    cancelJobs();
+    Together.run(processes().stream().<Runnable>map(process -> () -> process.stop(STOP)).toList());
     zooKeeper.stop();
   }
 
@@ -160,7 +158,11 @@ public final class FlinkCluster {
     }
   }
 
-  private void cancelJobs() {
+  /** Cancels what runs, and returns when nothing does or it has taken too long. */
+  void cancelJobs() {
+    if (!jobManager.isAlive()) {
+      return;
+    }
     try {
       for (String job : rest.runningJobs()) {
         rest.cancel(job);
