@@ -97,7 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     // Wrong options are refused before anything starts; the traffic itself begins after that.
     TrafficOptions unused = trafficFrom(Instant.now());
-    StackOptions options = arguments.on(GlobalOptions.of(spec).data());
+    // Its jobs are those of this build: three copies of their classes would only take time.
+    StackOptions options = arguments.on(GlobalOptions.of(spec).data()).withJobsLoadedOnce();
     StopSignal stop = StopSignal.watch();
     say("Starting broker, database and Flink cluster on " + options.data() + " ...");
     try (EmbeddedStack stack = EmbeddedStack.start(options, LOG::warn)) {

@@ -45,8 +45,8 @@ record ChildJvm(
   private static final File NULL_DEVICE = new File("/dev/null");
 
   /**
-   * The children that write an archive of classes for all that run the same jars: of these they
-   * load the most, and are stopped when nobody waits for them.
+   * The children that write an archive of classes for all that have the same class path: of these
+   * they load the most, and are stopped when nobody waits for them.
    */
   private static final Set<String> ARCHIVISTS = Set.of("broker", "jobmanager");
 
@@ -82,19 +82,21 @@ record ChildJvm(
   void keepClasses(DataDirectory data, int exitCode) {
     Path written = writtenClasses(data);
     if (Files.exists(written)) {
-      ClassArchive.of(jars).keep(written, exitCode);
+      ClassArchive.of(jars, furtherJars).keep(written, exitCode);
     }
   }
 
   private List<String> sharedClasses(DataDirectory data) {
-    ClassArchive archive = ClassArchive.of(jars);
+    ClassArchive archive = ClassArchive.of(jars, furtherJars);
     if (archive.exists()) {
       return archive.use();
     }
-    // One with further jars on its class path would suit those alone that have them too.
-    return ARCHIVISTS.contains(name) && furtherJars.isEmpty()
-        ? ClassArchive.write(writtenClasses(data))
-        : List.of();
+    if (ARCHIVISTS.contains(name)) {
+      return ClassArchive.write(writtenClasses(data));
+    }
+    // One of the beginning of the class path is good as far as it goes.
+    ClassArchive ofTheBeginning = ClassArchive.of(jars, List.of());
+    return ofTheBeginning.exists() ? ofTheBeginning.use() : List.of();
   }
 
   private String classPath() {

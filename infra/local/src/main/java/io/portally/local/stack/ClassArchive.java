@@ -11,14 +11,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The classes of a folder of jars as a JVM has them in memory (class data sharing): a child that
- * finds them there need not read, check and lay out each anew, which is a good part of what a start
+ * The classes of a class path as a JVM has them in memory (class data sharing): a child that finds
+ * them there need not read, check and lay out each anew, which is a good part of what a start
  * costs. One child writes those that it has loaded when it ends, and all that run the same jars
  * start with them from then on.
  *
@@ -35,15 +36,27 @@ final class ClassArchive {
   /** Ended by itself, or by SIGTERM: one that was forced to end may have written a part. */
   private static final Set<Integer> WHOLE = Set.of(0, 128 + 15);
 
+  private final Path folder;
+  private final String name;
   private final Path file;
 
-  private ClassArchive(Path file) {
-    this.file = file;
+  private ClassArchive(Path folder, String name, long fingerprint) {
+    this.folder = folder;
+    this.name = name;
+    this.file = folder.resolve("%s-%08x.jsa".formatted(name, fingerprint));
   }
 
-  /** The archive of the folder's jars, whether or not it has been made. */
-  static ClassArchive of(Path jars) {
-    return new ClassArchive(jars.resolveSibling("classes-%08x.jsa".formatted(fingerprint(jars))));
+  /**
+   * The archive of a class path, whether or not it has been made.
+   *
+   * @param jars the folder of the jars that come first
+   * @param furtherJars those that come after them
+   */
+  static ClassArchive of(Path jars, List<Path> furtherJars) {
+    StringBuilder name = new StringBuilder("classes");
+    furtherJars.forEach(jar -> name.append('+').append(jar.getFileName()));
+    return new ClassArchive(
+        Objects.requireNonNull(jars.getParent()), name.toString(), fingerprint(jars, furtherJars));
   }
 
   /** Whether it has been made. */
@@ -69,7 +82,7 @@ final class ClassArchive {
   void keep(Path written, int exitCode) {
     try {
       if (WHOLE.contains(exitCode)) {
-        Path whole = Files.createTempFile(file.getParent(), "classes", ".tmp");
+        Path whole = Files.createTempFile(folder, "classes", ".tmp");
         Files.copy(written, whole, StandardCopyOption.REPLACE_EXISTING);
         deleteOthers();
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
@@ -82,27 +95,33 @@ final class ClassArchive {
 
   /** Those of earlier builds. */
   private void deleteOthers() throws IOException {
-    try (DirectoryStream<Path> others =
-        Files.newDirectoryStream(file.getParent(), "classes-????????.jsa")) {
+    try (DirectoryStream<Path> others = Files.newDirectoryStream(folder, name + "-????????.jsa")) {
       for (Path other : others) {
         Files.deleteIfExists(other);
       }
     }
   }
 
-  private static long fingerprint(Path jars) {
+  private static long fingerprint(Path jars, List<Path> furtherJars) {
     List<String> told = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(jars, "*.jar")) {
       for (Path jar : files) {
-        told.add("%s %d %s".formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar)));
+        told.add(tell(jar));
+      }
+      Collections.sort(told);
+      for (Path jar : furtherJars) {
+        told.add(tell(jar));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Collections.sort(told);
     told.add(System.getProperty("java.home") + " " + System.getProperty("java.vm.version"));
     CRC32 crc = new CRC32();
     told.forEach(line -> crc.update(line.getBytes(UTF_8)));
     return crc.getValue();
+  }
+
+  private static String tell(Path jar) throws IOException {
+    return "%s %d %s".formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar));
   }
 }

@@ -62,6 +62,22 @@ class ClassArchiveTest {
   }
 
   @Test
+  void whoHasFurtherJarsHasAnArchiveBesideThatOfTheOthers() throws Exception {
+    Path further = Files.copy(jar, jars.resolveSibling("further.jar"));
+    greetingOf("jobmanager");
+    List<Path> first = archives();
+
+    assertThat(greetingOf("taskmanager-1", further)).contains("hello", FROM_THE_ARCHIVE);
+    assertThat(greetingOf("jobmanager", further))
+        .contains("hello")
+        .doesNotContain(FROM_THE_ARCHIVE);
+
+    assertThat(archives()).hasSize(2).containsAll(first);
+    assertThat(greetingOf("taskmanager-1", further)).contains("hello", FROM_THE_ARCHIVE);
+    assertThat(greetingOf("jobmanager")).contains("hello", FROM_THE_ARCHIVE);
+  }
+
+  @Test
   void jarsThatWereBuiltAnewGetAnArchiveInPlaceOfTheOld() throws Exception {
     greetingOf("broker");
     List<Path> old = archives();
@@ -78,7 +94,7 @@ class ClassArchiveTest {
   void whatAChildWroteUntilItWasKilledIsThrownAway() throws Exception {
     Path half = Files.writeString(data.root().resolve("half"), "half an archive");
 
-    ClassArchive.of(jars).keep(half, KILLED);
+    ClassArchive.of(jars, List.of()).keep(half, KILLED);
 
     assertThat(half).doesNotExist();
     assertThat(archives()).isEmpty();
@@ -93,12 +109,12 @@ class ClassArchiveTest {
   }
 
   /** What a child of that name says, and the JVM of each class that it loads. */
-  private String greetingOf(String name) throws Exception {
+  private String greetingOf(String name, Path... furtherJars) throws Exception {
     ChildJvm child =
         new ChildJvm(
             name,
             jars,
-            List.of(),
+            List.of(furtherJars),
             List.of("-Xlog:class+load"),
             Greeting.class.getName(),
             List.of());
