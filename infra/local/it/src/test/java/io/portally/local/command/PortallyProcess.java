@@ -46,7 +46,12 @@ final class PortallyProcess {
   /** What this JVM was started with for those that live as shortly, and for what they start. */
   private static List<String> optionsOfShortLife() {
     String options = System.getProperty(SHORT_LIFE);
-    return options == null ? List.of() : List.of(options, "-D%s=%s".formatted(SHORT_LIFE, options));
+    if (options == null) {
+      return List.of();
+    }
+    List<String> all = new ArrayList<>(List.of(options.split(" ", -1)));
+    all.add("-D%s=%s".formatted(SHORT_LIFE, options));
+    return all;
   }
 
   /** The exit code, once it has ended. */
