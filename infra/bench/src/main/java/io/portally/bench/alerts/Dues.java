@@ -45,9 +45,9 @@ final class Dues {
     return bursts[burst] + within * SECOND / atOnce;
   }
 
-  /** Whether it is one of the many at once that begin at that instant. */
-  boolean isOfBurst(int number, long burst) {
-    return number >= steady && bursts[(number - steady) / atOnce] == burst;
+  /** Whether it is one of the many at once: 0 the first time, 1 the second. */
+  boolean isOfBurst(int number, int burst) {
+    return number >= steady && (number - steady) / atOnce == burst;
   }
 
   /** Whether it is one of those that are due all along. */

@@ -1,6 +1,7 @@
 package io.portally.bench.command;
 
 import io.portally.bench.alerts.AlertObservation;
+import io.portally.bench.alerts.AlertPlan;
 import io.portally.bench.alerts.AlertRuns;
 import io.portally.bench.engine.BenchStack;
 import io.portally.bench.engine.EngineCatalogue;
@@ -146,8 +147,7 @@ public final class AlertsCommand implements Callable<Integer> {
     try (BenchStack stack =
         BenchStack.start(bench.resolve("stack"), resources, room(), this::say)) {
       ResultFolder.keepConfigurations(stack, folder, List.of(job));
-      AlertReport report = measure(stack, job, resources, at);
-      report.write(folder.resolve("alerts.json"));
+      AlertReport report = measure(stack, job, resources, at, folder.resolve("alerts.json"));
       say("");
       report.lines().forEach(this::say);
       say("All of it, with the job's configuration beside it: " + folder.resolve("alerts.json"));
@@ -173,18 +173,30 @@ public final class AlertsCommand implements Callable<Integer> {
     return RECORDS_OF_ONE * (greatest + 2L * due) + (long) (rate * seconds);
   }
 
-  private AlertReport measure(BenchStack stack, FlinkEngine job, Resources resources, Instant at) {
+  /** Also written to the file after each run, so that a later one that fails loses no earlier. */
+  private AlertReport measure(
+      BenchStack stack, FlinkEngine job, Resources resources, Instant at, Path file)
+      throws IOException {
     AlertRuns runs =
         new AlertRuns(
             stack,
             job,
-            new AlertRuns.Plan(rate, dueAllAlong, due, warmUp, stretch, pause),
+            new AlertPlan(rate, dueAllAlong, due, warmUp, stretch, pause),
             alertmanager,
-            this::say);
+            this::say,
+            group -> AlertReport.lines(group).forEach(this::say));
     List<AlertObservation> observations = new ArrayList<>();
+    AlertReport report = report(resources, at, observations);
     for (int each : open) {
+      say(AlertReport.HEAD);
       observations.add(runs.observe(each));
+      report = report(resources, at, observations);
+      report.write(file);
     }
+    return report;
+  }
+
+  private AlertReport report(Resources resources, Instant at, List<AlertObservation> observations) {
     return new AlertReport(
         at,
         Machine.here(),
@@ -192,7 +204,7 @@ public final class AlertsCommand implements Callable<Integer> {
         List.of(spec.root().version()),
         spec.commandLine().getParseResult().originalArgs(),
         resources,
-        observations);
+        List.copyOf(observations));
   }
 
   private void say(String line) {

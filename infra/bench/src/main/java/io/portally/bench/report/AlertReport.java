@@ -23,7 +23,8 @@ public record AlertReport(
     Resources resources,
     List<AlertObservation> observations) {
 
-  private static final String HEAD =
+  /** What stands above the lines of groups. */
+  public static final String HEAD =
       "%-34s %8s %8s %8s %8s   %8s %8s %8s"
           .formatted("alerts", "number", "p50", "p99", "most", "p50", "p99", "most");
 
@@ -73,7 +74,8 @@ public record AlertReport(
     return lines;
   }
 
-  private static List<String> lines(AlertObservation.Group group) {
+  /** What there is to tell of one group of alerts, below {@link #HEAD}. */
+  public static List<String> lines(AlertObservation.Group group) {
     List<String> lines = new ArrayList<>();
     lines.add(line(group.name(), group.taken()));
     if (group.told() != null) {
