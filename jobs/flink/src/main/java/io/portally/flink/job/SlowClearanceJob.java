@@ -7,13 +7,14 @@ import io.portally.flink.pipeline.SlowClearancePipeline.Outputs;
 import io.portally.flink.pipeline.Uids;
 import io.portally.flink.sink.AlertRecordSerializer;
 import io.portally.flink.sink.RuleLetterSerializer;
+import io.portally.flink.source.EchoDeserializer;
 import io.portally.flink.source.NoWatermarks;
 import io.portally.flink.source.RuleDeserializer;
 import io.portally.flink.source.RuleTopic;
-import io.portally.flink.source.ToldAlertDeserializer;
 import io.portally.flink.type.AboutConsignment;
 import io.portally.flink.type.JudgedRecord;
 import io.portally.flink.type.RuleRecord;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -30,6 +31,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class SlowClearanceJob {
 
   static final String NAME = "slow-clearance";
+
+  /** An alert waits for event time to be told, so it is told so often at least. */
+  private static final Duration BETWEEN_WATERMARKS = Duration.ofMillis(50);
 
   private final SlowClearanceConfig config;
 
@@ -51,6 +55,9 @@ public final class SlowClearanceJob {
   /** Puts the job on the environment. Nothing is asked of a server yet. */
   void define(StreamExecutionEnvironment env) {
     env.setMaxParallelism(States.MAX_PARALLELISM);
+    env.getConfig()
+        .setAutoWatermarkInterval(
+            Math.min(env.getConfig().getAutoWatermarkInterval(), BETWEEN_WATERMARKS.toMillis()));
     EventInput input = config.input();
     DataStream<JudgedRecord> records =
         env.fromSource(input.source(config.groupId()), input.watermarksToTheEnd(), "events")
@@ -107,9 +114,7 @@ public final class SlowClearanceJob {
   }
 
   private KafkaSource<AboutConsignment> told() {
-    return besides(
-        SlowClearanceConfig.ALERTS,
-        new ToldAlertDeserializer(config.input().definitions().register()));
+    return besides(SlowClearanceConfig.ALERTS, new EchoDeserializer());
   }
 
   /** A topic that is read besides the events, from its beginning. */

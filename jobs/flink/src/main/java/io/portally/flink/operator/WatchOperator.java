@@ -1,10 +1,16 @@
 package io.portally.flink.operator;
 
 import io.portally.events.AlertStatus;
+import io.portally.events.Leg;
+import io.portally.events.SlowClearance;
 import io.portally.flink.metric.JobCounter;
 import io.portally.flink.type.AboutConsignment;
 import io.portally.flink.type.JudgedRecord;
 import io.portally.flink.type.RuleRecord;
+import io.portally.flink.type.ToldAlert;
+import io.portally.schemas.Decoded;
+import io.portally.schemas.SingleObjectDecoder;
+import io.portally.schemas.Topic;
 import io.portally.tally.Definitions;
 import io.portally.tally.fate.Verdict;
 import io.portally.tally.journey.Admission;
@@ -20,9 +26,12 @@ import io.portally.tally.slow.WatchedConsignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
@@ -39,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches consignments by their accepted records, under rules that come on the second input, and
  * tells of alerts as {@link Watch} decides. What it has told comes back to it: after a restart it
- * so hears what it had told after the checkpoint that it goes on from.
+ * so hears what it had told after the checkpoint that it goes on from. What comes back of its own
+ * life it knows, and so does every checkpoint by which it has come back.
  *
  * <p>Consignments have no timers: they are millions. A queue holds when each is to be looked at,
  * which is made from the state anew after a restart. When rules change, all consignments are looked
@@ -48,13 +58,19 @@ import org.jspecify.annotations.Nullable;
  */
 // Everything transient is set in open(), before the first record.
 @SuppressWarnings("NullAway.Init")
-public final class WatchOperator extends AbstractStreamOperator<Alert>
-    implements TwoInputStreamOperator<AboutConsignment, RuleRecord, Alert> {
+public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
+    implements TwoInputStreamOperator<AboutConsignment, RuleRecord, ToldAlert> {
 
   private static final long serialVersionUID = 1L;
 
   /** A slice takes some milliseconds. */
   private static final int CONSIGNMENTS_IN_A_SLICE = 1_000;
+
+  /**
+   * From a slice to the next one, in milliseconds: records have as much of the time as slices have.
+   * A million consignments take five seconds and what the slices take.
+   */
+  public static final int BETWEEN_SLICES = 5;
 
   private final Definitions definitions;
   private final RuleLog ruleLog;
@@ -63,6 +79,8 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
   private transient RecordReader records;
   private transient Admission admission;
   private transient Watch watch;
+  private transient SingleObjectDecoder alerts;
+  private transient long life;
   private transient FateCounters fates;
   private transient Map<AlertStatus, Counter> told;
   private transient Counter rulesChanged;
@@ -79,8 +97,11 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
   /** How many of them have been looked at. */
   private transient int swept;
 
-  /** Whether rules have changed since the sweep began. */
-  private transient boolean changedMeanwhile;
+  /** For which legs they are looked at. */
+  private transient Set<Leg> sweptLegs;
+
+  /** Of which legs rules have changed since the sweep began. */
+  private transient Set<Leg> changedMeanwhile;
 
   /**
    * Watches consignments.
@@ -118,6 +139,8 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     records = definitions.recordReader();
     admission = definitions.admission();
     watch = new Watch(definitions.lifetimes());
+    alerts = SingleObjectDecoder.of(Topic.SLOW_CLEARANCES);
+    life = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     fates = new FateCounters(getMetricGroup());
     told = new EnumMap<>(AlertStatus.class);
     told.put(AlertStatus.OPEN, JobCounter.ALERTS_OPENED.in(getMetricGroup()));
@@ -125,6 +148,8 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     told.put(AlertStatus.WITHDRAWN, JobCounter.ALERTS_WITHDRAWN.in(getMetricGroup()));
     rulesChanged = JobCounter.RULES_CHANGED.in(getMetricGroup());
     state = getRuntimeContext().getState(States.watchedConsignment());
+    sweptLegs = EnumSet.noneOf(Leg.class);
+    changedMeanwhile = EnumSet.noneOf(Leg.class);
     looks = new LookQueue();
     this.<ConsignmentKey>getKeyedStateBackend()
         .applyToAllKeys(
@@ -134,7 +159,7 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
             (consignment, kept) -> looks.enter(kept.value().journeys().wakeAt(), consignment));
     if (looks.size() > 0) {
       // Rules may have changed before the crash, and not all consignments been looked at.
-      beginSweep();
+      beginSweep(EnumSet.allOf(Leg.class));
     }
   }
 
@@ -142,8 +167,8 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
   public void processElement1(StreamRecord<AboutConsignment> input) throws Exception {
     if (input.getValue() instanceof JudgedRecord.Candidate candidate) {
       accept(candidate);
-    } else if (input.getValue() instanceof AboutConsignment.Told told) {
-      hear(told);
+    } else if (input.getValue() instanceof AboutConsignment.Echo echo && echo.life() != life) {
+      hear(echo);
     }
   }
 
@@ -163,13 +188,26 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     }
   }
 
-  private void hear(AboutConsignment.Told told) throws Exception {
+  /** An alert of another life. */
+  private void hear(AboutConsignment.Echo echo) throws Exception {
+    Alert alert = alertIn(echo);
+    if (alert == null) {
+      LOG.warn("an alert of {} cannot be read; it is passed over", echo.key());
+      return;
+    }
     WatchedConsignment known = state.value();
     WatchedConsignment consignment =
-        known == null ? WatchedConsignment.unknown(told.alert().consignmentId()) : known;
+        known == null ? WatchedConsignment.unknown(alert.consignmentId()) : known;
     long ordered = consignment.journeys().wakeAt();
-    watch.hear(consignment, told.alert().raised(), told.alert().toldAt(), now());
-    keep(told.key(), consignment, ordered);
+    watch.hear(consignment, alert.raised(), alert.toldAt(), now());
+    keep(echo.key(), consignment, ordered);
+  }
+
+  private @Nullable Alert alertIn(AboutConsignment.Echo echo) {
+    return alerts.decode(echo.value()) instanceof Decoded.Event event
+            && event.record() instanceof SlowClearance told
+        ? Alert.of(told, echo.beganAt(), echo.toldAt(), definitions.register())
+        : null;
   }
 
   private String idOf(JudgedRecord.Candidate candidate) {
@@ -199,7 +237,7 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     if (counter != null) {
       counter.inc();
     }
-    output.collect(new StreamRecord<>(alert));
+    output.collect(new StreamRecord<>(new ToldAlert(alert, life)));
   }
 
   /** How far event time has come, as far as alerts are concerned. */
@@ -257,9 +295,10 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     if (!(input.getValue() instanceof RuleRecord.Change change)) {
       throw new IllegalStateException("what is refused changes no rules: " + input.getValue());
     }
+    Set<Leg> legs = book.legsChangedBy(change.verdict());
     if (take(change)) {
       rulesChanged.inc();
-      beginSweep();
+      beginSweep(legs);
     }
   }
 
@@ -282,13 +321,14 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     return true;
   }
 
-  /** Looks at all consignments, after those that are being looked at already. */
-  private void beginSweep() {
+  /** Looks at those legs of all consignments, after what is being looked at already. */
+  private void beginSweep(Set<Leg> legs) {
     if (sweep != null) {
-      changedMeanwhile = true;
+      changedMeanwhile.addAll(legs);
       return;
     }
-    changedMeanwhile = false;
+    sweptLegs = legs;
+    changedMeanwhile = EnumSet.noneOf(Leg.class);
     sweep = looks.keys();
     swept = 0;
     orderSlice();
@@ -299,7 +339,8 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
     var unused =
         getProcessingTimeService()
             .registerTimer(
-                getProcessingTimeService().getCurrentProcessingTime() + 1, at -> sweepOn());
+                getProcessingTimeService().getCurrentProcessingTime() + BETWEEN_SLICES,
+                at -> sweepOn());
   }
 
   private void sweepOn() throws Exception {
@@ -321,14 +362,14 @@ public final class WatchOperator extends AbstractStreamOperator<Alert>
       WatchedConsignment consignment = state.value();
       if (consignment != null) {
         long ordered = consignment.journeys().wakeAt();
-        watch.changeRules(consignment, book, now(), this::tell);
+        watch.changeRules(consignment, sweptLegs, book, now(), this::tell);
         keep(key, consignment, ordered);
       }
     }
     if (swept == keys.count()) {
       sweep = null;
-      if (changedMeanwhile) {
-        beginSweep();
+      if (!changedMeanwhile.isEmpty()) {
+        beginSweep(changedMeanwhile);
       }
     }
   }

@@ -8,8 +8,8 @@ import io.portally.flink.type.AboutConsignment;
 import io.portally.flink.type.JudgedRecord;
 import io.portally.flink.type.PortallyTypes;
 import io.portally.flink.type.RuleRecord;
+import io.portally.flink.type.ToldAlert;
 import io.portally.tally.Definitions;
-import io.portally.tally.slow.Alert;
 import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class SlowClearancePipeline {
    * @param alerts what is told of alerts
    * @param refusedRules records of rules for the topic of dead letters
    */
-  public record Outputs(DataStream<Alert> alerts, DataStream<RuleRecord> refusedRules) {}
+  public record Outputs(DataStream<ToldAlert> alerts, DataStream<RuleRecord> refusedRules) {}
 
   private SlowClearancePipeline() {}
 
@@ -70,7 +70,9 @@ public final class SlowClearancePipeline {
             .keyBy(AboutConsignment::key, PortallyTypes.CONSIGNMENT_KEY)
             .connect(changes.broadcast())
             .transform(
-                "watch", PortallyTypes.ALERT, new WatchOperator(definitions, ruleLog, boundedAsOf))
+                "watch",
+                PortallyTypes.TOLD_ALERT,
+                new WatchOperator(definitions, ruleLog, boundedAsOf))
             .uid(Uids.SlowClearance.WATCH);
     return new Outputs(alerts, changes.getSideOutput(RuleRouteFunction.REFUSED));
   }

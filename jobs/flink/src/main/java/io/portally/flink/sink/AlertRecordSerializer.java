@@ -4,20 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portally.events.AlertStatus;
 import io.portally.events.SlowClearance;
+import io.portally.flink.type.ToldAlert;
 import io.portally.schemas.SingleObject;
 import io.portally.tally.area.Register;
 import io.portally.tally.slow.Alert;
 import java.time.Instant;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what is told of an alert to the topic of alerts: keyed by the alert, so that all of it
  * stands in one partition in its order, with the headers of CloudEvents' binary mode.
  */
-public final class AlertRecordSerializer implements KafkaRecordSerializationSchema<Alert> {
+public final class AlertRecordSerializer implements KafkaRecordSerializationSchema<ToldAlert> {
+
+  /** The header with the consignment that an alert is about. */
+  public static final String CONSIGNMENT = "ce_subject";
 
   /** The header with the event time at which an alert was told. */
   public static final String TIME = "ce_time";
@@ -25,10 +28,17 @@ public final class AlertRecordSerializer implements KafkaRecordSerializationSche
   /** The header with the port where the leg began, which identifies an alert and is not in it. */
   public static final String BEGAN_AT = "portally.began-at";
 
+  /** The header with the {@linkplain ToldAlert#life() life} that told an alert, in digits. */
+  public static final String LIFE = "portally.life";
+
   private static final long serialVersionUID = 1L;
 
-  private static final String SOURCE = "/portally/slow-clearances";
-  private static final String TYPE = "io.portally.slow-clearance.";
+  private static final byte[] VERSION = bytes("1.0");
+  private static final byte[] SOURCE = bytes("/portally/slow-clearances");
+  private static final byte[] OPENED = bytes("io.portally.slow-clearance.opened");
+  private static final byte[] RESOLVED = bytes("io.portally.slow-clearance.resolved");
+  private static final byte[] WITHDRAWN = bytes("io.portally.slow-clearance.withdrawn");
+  private static final byte[] CONTENT_TYPE = bytes("application/avro");
 
   private final Register register;
   private final String topic;
@@ -45,39 +55,41 @@ public final class AlertRecordSerializer implements KafkaRecordSerializationSche
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      Alert alert, KafkaSinkContext context, @Nullable Long timestamp) {
+      ToldAlert toldAlert, KafkaSinkContext context, @Nullable Long timestamp) {
+    Alert alert = toldAlert.alert();
     SlowClearance told = alert.toWire(register);
     var record =
-        new ProducerRecord<>(
-            topic, null, told.getAlertId().getBytes(UTF_8), SingleObject.encode(told));
-    Headers headers = record.headers();
-    tell(headers, "ce_specversion", "1.0");
-    tell(headers, "ce_id", idOf(told));
-    tell(headers, "ce_source", SOURCE);
-    tell(headers, "ce_type", TYPE + typeOf(told.getStatus()));
-    tell(headers, "ce_subject", alert.consignmentId());
-    tell(headers, TIME, Instant.ofEpochMilli(alert.toldAt()).toString());
-    tell(headers, "content-type", "application/avro");
-    tell(headers, BEGAN_AT, alert.beganAt(register));
+        new ProducerRecord<>(topic, null, bytes(told.getAlertId()), SingleObject.encode(told));
+    record
+        .headers()
+        .add("ce_specversion", VERSION)
+        .add("ce_id", bytes(idOf(told)))
+        .add("ce_source", SOURCE)
+        .add("ce_type", typeOf(told.getStatus()))
+        .add(CONSIGNMENT, bytes(alert.consignmentId()))
+        .add(TIME, bytes(Instant.ofEpochMilli(alert.toldAt()).toString()))
+        .add("content-type", CONTENT_TYPE)
+        .add(BEGAN_AT, bytes(alert.beganAt(register)))
+        .add(LIFE, bytes(Long.toString(toldAlert.life())));
     return record;
   }
 
   /** The same for what is told once more after a crash, and for nothing else. */
   private static String idOf(SlowClearance told) {
-    String id = "%s-%d-%s".formatted(told.getAlertId(), told.getOccurrence(), told.getStatus());
+    String id = told.getAlertId() + "-" + told.getOccurrence() + "-" + told.getStatus();
     return told.getEndedAt() == null ? id : id + "-" + told.getEndedAt().toEpochMilli();
   }
 
-  private static String typeOf(AlertStatus status) {
+  private static byte[] typeOf(AlertStatus status) {
     return switch (status) {
-      case OPEN -> "opened";
-      case RESOLVED -> "resolved";
-      case WITHDRAWN -> "withdrawn";
+      case OPEN -> OPENED;
+      case RESOLVED -> RESOLVED;
+      case WITHDRAWN -> WITHDRAWN;
       case UNKNOWN -> throw new IllegalArgumentException("an alert without a state is told");
     };
   }
 
-  private static void tell(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(UTF_8));
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 }

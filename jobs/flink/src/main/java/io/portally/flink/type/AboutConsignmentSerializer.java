@@ -12,10 +12,9 @@ final class AboutConsignmentSerializer extends ValueSerializer<AboutConsignment>
   private static final long serialVersionUID = 1L;
 
   private static final CandidateSerializer CANDIDATE = new CandidateSerializer();
-  private static final ConsignmentKeySerializer KEY = new ConsignmentKeySerializer();
-  private static final AlertSerializer ALERT = new AlertSerializer();
+  private static final EchoSerializer ECHO = new EchoSerializer();
   private static final int IS_CANDIDATE = 0;
-  private static final int IS_TOLD = 1;
+  private static final int IS_ECHO = 1;
 
   @Override
   public void serialize(AboutConsignment about, DataOutputView target) throws IOException {
@@ -23,10 +22,8 @@ final class AboutConsignmentSerializer extends ValueSerializer<AboutConsignment>
       target.writeByte(IS_CANDIDATE);
       CANDIDATE.serialize(candidate, target);
     } else {
-      AboutConsignment.Told told = (AboutConsignment.Told) about;
-      target.writeByte(IS_TOLD);
-      KEY.serialize(told.key(), target);
-      ALERT.serialize(told.alert(), target);
+      target.writeByte(IS_ECHO);
+      ECHO.serialize((AboutConsignment.Echo) about, target);
     }
   }
 
@@ -35,7 +32,7 @@ final class AboutConsignmentSerializer extends ValueSerializer<AboutConsignment>
     int kind = source.readUnsignedByte();
     return switch (kind) {
       case IS_CANDIDATE -> CANDIDATE.deserialize(source);
-      case IS_TOLD -> new AboutConsignment.Told(KEY.deserialize(source), ALERT.deserialize(source));
+      case IS_ECHO -> ECHO.deserialize(source);
       default -> throw new IOException("nothing about a consignment begins with " + kind);
     };
   }

@@ -6,7 +6,6 @@ import io.portally.tally.measure.Cell;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import io.portally.tally.measure.WindowTally;
-import io.portally.tally.slow.Alert;
 import io.portally.tally.slow.Rule;
 import io.portally.tally.slow.WatchedConsignment;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -39,7 +38,8 @@ public final class PortallyTypes {
   public static final TypeInformation<Rule> RULE = OwnType.of(Rule.class, new RuleSerializer());
   public static final TypeInformation<WatchedConsignment> WATCHED_CONSIGNMENT =
       OwnType.of(WatchedConsignment.class, new WatchedConsignmentSerializer());
-  public static final TypeInformation<Alert> ALERT = OwnType.of(Alert.class, new AlertSerializer());
+  public static final TypeInformation<ToldAlert> TOLD_ALERT =
+      OwnType.of(ToldAlert.class, new ToldAlertSerializer());
 
   private PortallyTypes() {}
 }

@@ -9,33 +9,36 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /** What is told of an alert. */
-final class AlertSerializer extends ValueSerializer<Alert> {
+final class ToldAlertSerializer extends ValueSerializer<ToldAlert> {
 
   private static final long serialVersionUID = 1L;
 
   private static final RaisedSerializer RAISED = new RaisedSerializer();
 
   @Override
-  public void serialize(Alert alert, DataOutputView target) throws IOException {
-    StringValue.writeString(alert.consignmentId(), target);
-    RAISED.serialize(alert.raised(), target);
-    target.writeLong(alert.toldAt());
+  public void serialize(ToldAlert told, DataOutputView target) throws IOException {
+    StringValue.writeString(told.alert().consignmentId(), target);
+    RAISED.serialize(told.alert().raised(), target);
+    target.writeLong(told.alert().toldAt());
+    target.writeLong(told.life());
   }
 
   @Override
-  public Alert deserialize(DataInputView source) throws IOException {
-    return new Alert(StringValue.readString(source), RAISED.deserialize(source), source.readLong());
+  public ToldAlert deserialize(DataInputView source) throws IOException {
+    Alert alert =
+        new Alert(StringValue.readString(source), RAISED.deserialize(source), source.readLong());
+    return new ToldAlert(alert, source.readLong());
   }
 
   @Override
-  public TypeSerializerSnapshot<Alert> snapshotConfiguration() {
+  public TypeSerializerSnapshot<ToldAlert> snapshotConfiguration() {
     return new Snapshot();
   }
 
   /** Written beside the state; nothing but the class is needed to read it again. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Alert> {
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<ToldAlert> {
     public Snapshot() {
-      super(AlertSerializer::new);
+      super(ToldAlertSerializer::new);
     }
   }
 }

@@ -46,6 +46,16 @@ class SlowClearanceJobGraphTest {
   }
 
   @Test
+  void eventTimeIsToldOftenAsAlertsWaitForIt() throws Exception {
+    assertThat(betweenWatermarks("-Dpipeline.auto-watermark-interval=200ms")).isEqualTo(50);
+    assertThat(betweenWatermarks("-Dpipeline.auto-watermark-interval=10ms")).isEqualTo(10);
+  }
+
+  private static long betweenWatermarks(String... arguments) throws Exception {
+    return graph(arguments).getExecutionConfig().getAutoWatermarkInterval();
+  }
+
+  @Test
   void stateCanAlwaysBeSpreadOverTheSameKeyGroups() throws Exception {
     assertThat(graph().getJobGraph().getVertices())
         .extracting(JobVertex::getMaxParallelism)

@@ -229,6 +229,19 @@ class WatchOperatorTest {
   }
 
   @Test
+  void whatComesBackOnceItsConsignmentIsForgottenLeavesNothing() throws Exception {
+    try (var watch = WatchHarness.open(TWO_HOURS_TO_RELEASE)) {
+      watch.send(lodged("A")).eventTime(DUE).eventTime(NINE.plus(LONG_AFTER));
+      assertThat(watch.news()).containsExactly("SLOW OPEN 1", "SLOW WITHDRAWN 1");
+
+      for (AboutConsignment alert : watch.told()) {
+        watch.send(alert);
+      }
+      assertThat(watch.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
   void whatWasToldAfterTheCheckpointIsNotToldAgain() throws Exception {
     OperatorSubtaskState kept;
     List<AboutConsignment> told;

@@ -3,6 +3,7 @@ package io.portally.flink.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portally.flink.fixture.OneSubtask;
 import io.portally.flink.type.JudgedRecord;
 import io.portally.flink.type.RawRecord;
 import io.portally.flink.type.RawRecord.Header;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,24 +29,6 @@ class SetAsideSerializerTest {
       new Verdict.Rejected(Reason.UNKNOWN_PORT, "port \"XXYYY\" is not in the register");
   private static final Verdict LATE =
       new Verdict.Late(Reason.NONE, "published too late", Duration.ofHours(25).toMillis());
-
-  private static final KafkaRecordSerializationSchema.KafkaSinkContext NO_PARTITIONS =
-      new KafkaRecordSerializationSchema.KafkaSinkContext() {
-        @Override
-        public int getParallelInstanceId() {
-          return 0;
-        }
-
-        @Override
-        public int getNumberOfParallelInstances() {
-          return 1;
-        }
-
-        @Override
-        public int[] getPartitionsForTopic(String topic) {
-          return new int[0];
-        }
-      };
 
   private final SetAsideSerializer serializer =
       new SetAsideSerializer("portally.", "dead-letters", MOST_BYTES);
@@ -176,7 +158,7 @@ class SetAsideSerializerTest {
   }
 
   private ProducerRecord<byte[], byte[]> keep(RawRecord raw, Verdict verdict) {
-    return serializer.serialize(new JudgedRecord.Refused(raw, verdict), NO_PARTITIONS, null);
+    return serializer.serialize(new JudgedRecord.Refused(raw, verdict), new OneSubtask(), null);
   }
 
   private static RawRecord raw(@Nullable String key, @Nullable String value, Header... headers) {

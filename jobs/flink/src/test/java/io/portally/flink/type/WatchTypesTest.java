@@ -141,12 +141,12 @@ class WatchTypesTest {
   }
 
   @Nested
-  class OfAlert extends OwnSerializerTestBase<Alert> {
-    OfAlert() {
+  class OfToldAlert extends OwnSerializerTestBase<ToldAlert> {
+    OfToldAlert() {
       super(
-          PortallyTypes.ALERT,
-          new Alert("UCR", OPEN, Times.NINE.toEpochMilli()),
-          new Alert("单", WITHDRAWN, Long.MIN_VALUE));
+          PortallyTypes.TOLD_ALERT,
+          new ToldAlert(new Alert("UCR", OPEN, Times.NINE.toEpochMilli()), 1),
+          new ToldAlert(new Alert("单", WITHDRAWN, Long.MIN_VALUE), Long.MAX_VALUE));
     }
   }
 
@@ -156,7 +156,9 @@ class WatchTypesTest {
       super(
           PortallyTypes.ABOUT_CONSIGNMENT,
           movement().candidate(),
-          new AboutConsignment.Told(ConsignmentKey.of("UCR"), new Alert("UCR", OPEN, 0)));
+          new AboutConsignment.Echo(
+              ConsignmentKey.of("UCR"), 7, Times.NINE.toEpochMilli(), "CNTAO", new byte[] {1, 2}),
+          new AboutConsignment.Echo(ConsignmentKey.of("单"), ToldAlert.OF_OLD, 0, "", new byte[0]));
     }
   }
 

@@ -74,16 +74,22 @@ public final class Waits {
   }
 
   /**
-   * All waits of a consignment, those that were over before they began left out.
+   * All waits of a consignment in some of the legs, those that were over before they began left
+   * out.
    *
    * @param gap the longest silence within one journey, in milliseconds
    */
-  public static List<Wait> of(Journeys journeys, long gap) {
+  public static List<Wait> of(Journeys journeys, long gap, Set<Leg> legs) {
     List<Wait> waits = new ArrayList<>(4);
+    if (legs.isEmpty()) {
+      return waits;
+    }
     for (Journey journey : Recollection.of(journeys, gap).journeys()) {
       Waits ofJourney = new Waits(journey, waits);
       for (LegRule rule : LegRule.ALL) {
-        ofJourney.addAll(rule);
+        if (legs.contains(rule.leg()) && journey.mayHave(rule.from())) {
+          ofJourney.addAll(rule);
+        }
       }
     }
     return waits;

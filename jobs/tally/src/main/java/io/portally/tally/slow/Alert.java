@@ -67,17 +67,23 @@ public record Alert(String consignmentId, Raised raised, long toldAt) {
   }
 
   /**
-   * The alert that a published record tells of, as it is remembered.
+   * The alert that a published record tells of.
    *
    * @param beganAt where the leg began, which the record itself does not tell
+   * @param toldAt the event time at which it was told, which it does not tell either
    * @return null where it is of no consignment, or of ports that are not in the register
    */
-  public static @Nullable Raised raisedOf(SlowClearance told, String beganAt, Register register) {
+  public static @Nullable Alert of(
+      SlowClearance told, String beganAt, long toldAt, Register register) {
     int port = register.portOrdinal(told.getPort());
     int began = register.portOrdinal(beganAt);
-    if (told.getConsignmentId() == null || port < 0 || began < 0) {
-      return null;
-    }
+    String consignmentId = told.getConsignmentId();
+    return consignmentId == null || port < 0 || began < 0
+        ? null
+        : new Alert(consignmentId, raisedOf(told, began, port), toldAt);
+  }
+
+  private static Raised raisedOf(SlowClearance told, int began, int port) {
     return new Raised(
         told.getKind(),
         told.getRuleId(),

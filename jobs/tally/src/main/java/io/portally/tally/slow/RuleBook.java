@@ -11,9 +11,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +109,30 @@ public final class RuleBook {
     return Collections.unmodifiableMap(rules);
   }
 
+  /** The legs for which any rule is enabled. */
+  public Set<Leg> legs() {
+    return Collections.unmodifiableSet(lines.keySet());
+  }
+
+  /** The legs of which the verdict may change what is slow: those of the rule before and after. */
+  public Set<Leg> legsChangedBy(RuleVerdict verdict) {
+    Set<Leg> legs = EnumSet.noneOf(Leg.class);
+    if (verdict instanceof RuleVerdict.Put put) {
+      legs.add(put.rule().leg());
+      addLegOf(put.rule().ruleId(), legs);
+    } else if (verdict instanceof RuleVerdict.Deleted deleted) {
+      addLegOf(deleted.ruleId(), legs);
+    }
+    return legs;
+  }
+
+  private void addLegOf(String ruleId, Set<Leg> legs) {
+    Rule known = rules.get(ruleId);
+    if (known != null) {
+      legs.add(known.leg());
+    }
+  }
+
   /** Whether the verdict changes anything. */
   public boolean isChangedBy(RuleVerdict verdict) {
     if (verdict instanceof RuleVerdict.Put put) {
@@ -133,7 +159,11 @@ public final class RuleBook {
 
   /** The rule that holds for it, or null where none does. */
   public @Nullable Rule ruleFor(Wait wait) {
-    for (Line line : lines.getOrDefault(wait.leg(), List.of())) {
+    List<Line> ofLeg = lines.get(wait.leg());
+    if (ofLeg == null) {
+      return null;
+    }
+    for (Line line : ofLeg) {
       if (holdsFor(line, wait)) {
         return line.rule();
       }

@@ -2,12 +2,14 @@ package io.portally.tally.slow;
 
 import io.portally.events.AlertKind;
 import io.portally.events.AlertStatus;
+import io.portally.events.Leg;
 import io.portally.tally.area.Lifetimes;
 import io.portally.tally.journey.JourneyRecord;
 import io.portally.tally.journey.Journeys;
 import io.portally.tally.journey.Wait;
 import io.portally.tally.journey.Waits;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,16 +62,17 @@ public final class Watch {
       long now,
       Consumer<Alert> out) {
     Journeys journeys = consignment.journeys();
-    List<Wait> before = Waits.of(journeys, lifetimes.gap());
+    Set<Leg> legs = legsOf(consignment, rules);
+    List<Wait> before = Waits.of(journeys, lifetimes.gap(), legs);
     journeys.remember(record.withoutFigures());
-    List<Wait> after = Waits.of(journeys, lifetimes.gap());
+    List<Wait> after = Waits.of(journeys, lifetimes.gap(), legs);
     Set<Wait> unchanged = before.size() > FEW ? new HashSet<>(before) : Set.of();
     List<Judgement> judgements = new ArrayList<>(after.size());
     for (Wait wait : after) {
       boolean isChanged = before.size() > FEW ? !unchanged.contains(wait) : !before.contains(wait);
       judgements.add(new Judgement(wait, isChanged));
     }
-    review(consignment, judgements, now, rules, now, out);
+    review(consignment, legs, judgements, now, rules, now, out);
     orderLook(consignment, after, rules, now);
   }
 
@@ -82,10 +85,26 @@ public final class Watch {
     look(consignment, consignment.journeys().wakeAt() - 1, rules, now, out);
   }
 
-  /** A look at what other rules make of what has not ended. */
+  /**
+   * A look at what other rules make of what has not ended. Of all open consignments, so at nothing
+   * but the legs that the rules are of; the rest can wait for the look that is ordered.
+   *
+   * @param changed the legs of which rules have changed
+   */
   public void changeRules(
-      WatchedConsignment consignment, RuleBook rules, long now, Consumer<Alert> out) {
-    look(consignment, now, rules, now, out);
+      WatchedConsignment consignment,
+      Set<Leg> changed,
+      RuleBook rules,
+      long now,
+      Consumer<Alert> out) {
+    Journeys journeys = consignment.journeys();
+    if (journeys.wakeAt() <= now) {
+      look(consignment, now, rules, now, out);
+      return;
+    }
+    List<Wait> waits = Waits.of(journeys, lifetimes.gap(), changed);
+    review(consignment, changed, unchanged(waits), now, rules, now, out);
+    journeys.wakeAt(Math.min(journeys.wakeAt(), nextLimit(waits, rules, now)));
   }
 
   /**
@@ -126,11 +145,32 @@ public final class Watch {
       long now,
       Consumer<Alert> out) {
     forget(consignment, now, out);
-    List<Wait> waits = Waits.of(consignment.journeys(), lifetimes.gap());
-    List<Judgement> judgements = new ArrayList<>(waits.size());
-    waits.forEach(wait -> judgements.add(new Judgement(wait, false)));
-    review(consignment, judgements, decidedUpTo, rules, now, out);
+    Set<Leg> legs = legsOf(consignment, rules);
+    List<Wait> waits = Waits.of(consignment.journeys(), lifetimes.gap(), legs);
+    review(consignment, legs, unchanged(waits), decidedUpTo, rules, now, out);
     orderLook(consignment, waits, rules, now);
+  }
+
+  private static List<Judgement> unchanged(List<Wait> waits) {
+    List<Judgement> judgements = new ArrayList<>(waits.size());
+    for (Wait wait : waits) {
+      judgements.add(new Judgement(wait, false));
+    }
+    return judgements;
+  }
+
+  /** The legs of which anything is to be told: those with a rule or with an alert. */
+  private static Set<Leg> legsOf(WatchedConsignment consignment, RuleBook rules) {
+    Set<Leg> ruled = rules.legs();
+    Set<Leg> legs = ruled;
+    for (Raised raised : consignment.raised()) {
+      if (!legs.contains(raised.leg())) {
+        legs = EnumSet.of(raised.leg());
+        legs.addAll(ruled);
+        consignment.raised().stream().map(Raised::leg).forEach(legs::add);
+      }
+    }
+    return legs;
   }
 
   /** Lets go of journeys that have ended: nobody waits any longer for what is still open there. */
@@ -141,7 +181,9 @@ public final class Watch {
       return;
     }
     journeys.forgetEnded(lifetimes, now);
-    List<Wait> left = Waits.of(journeys, lifetimes.gap());
+    Set<Leg> legs = EnumSet.noneOf(Leg.class);
+    consignment.raised().forEach(raised -> legs.add(raised.leg()));
+    List<Wait> left = Waits.of(journeys, lifetimes.gap(), legs);
     List<Raised> kept = new ArrayList<>(0);
     for (Raised raised : consignment.raised()) {
       if (waitOf(raised, left) != null || raised.heldUntil() > now) {
@@ -173,14 +215,20 @@ public final class Watch {
     }
   }
 
+  /**
+   * Judges all waits in some of the legs.
+   *
+   * @param judgements of all of them
+   */
   private static void review(
       WatchedConsignment consignment,
+      Set<Leg> legs,
       List<Judgement> judgements,
       long decidedUpTo,
       RuleBook rules,
       long now,
       Consumer<Alert> out) {
-    Ledger ledger = new Ledger(consignment, decidedUpTo, now, out);
+    Ledger ledger = new Ledger(consignment, legs, decidedUpTo, now, out);
     for (Judgement judgement : judgements) {
       Rule rule = rules.ruleFor(judgement.awaited());
       for (AlertKind kind : KINDS) {
@@ -231,6 +279,16 @@ public final class Watch {
         next = Math.min(next, raised.heldUntil());
       }
     }
+    next = Math.min(next, nextLimit(waits, rules, now));
+    boolean isOrdered = journeys.wakeAt() > now && journeys.wakeAt() <= next;
+    if (!isOrdered) {
+      journeys.wakeAt(next);
+    }
+  }
+
+  /** When any of those that wait reaches the first limit that it has not reached. */
+  private static long nextLimit(List<Wait> waits, RuleBook rules, long now) {
+    long next = NEVER;
     for (Wait wait : waits) {
       Rule rule = rules.ruleFor(wait);
       for (AlertKind kind : KINDS) {
@@ -240,13 +298,10 @@ public final class Watch {
         }
       }
     }
-    boolean isOrdered = journeys.wakeAt() > now && journeys.wakeAt() <= next;
-    if (!isOrdered) {
-      journeys.wakeAt(next);
-    }
+    return next;
   }
 
-  /** The alerts of a consignment while they are judged. */
+  /** The alerts of a consignment in some legs while they are judged. */
   private static final class Ledger {
 
     private final WatchedConsignment consignment;
@@ -259,16 +314,24 @@ public final class Watch {
 
     private boolean isChanged;
 
-    /** Of which it has been decided: a bit for each of those that were raised, by index. */
+    /** Of which it has been decided, or is not to be: for each that was raised, by index. */
     private final boolean[] settled;
 
-    Ledger(WatchedConsignment consignment, long decidedUpTo, long now, Consumer<Alert> out) {
+    Ledger(
+        WatchedConsignment consignment,
+        Set<Leg> legs,
+        long decidedUpTo,
+        long now,
+        Consumer<Alert> out) {
       this.consignment = consignment;
       this.decidedUpTo = decidedUpTo;
       this.now = now;
       this.out = out;
       this.raised = consignment.raised();
       this.settled = new boolean[raised.size()];
+      for (int i = 0; i < settled.length; i++) {
+        settled[i] = !legs.contains(raised.get(i).leg());
+      }
     }
 
     /**

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -222,8 +223,7 @@ class WatchTest {
   void aDeletedOrDisabledRuleWithdrawsItsAlerts() {
     accept(told(Stage.LODGED, LODGED));
     timeComesTo(DUE);
-    rules = rules.with(new RuleVerdict.Deleted(TEN_HOURS.ruleId()));
-    watch.changeRules(consignment, rules, now.toEpochMilli(), told::add);
+    change(new RuleVerdict.Deleted(TEN_HOURS.ruleId()));
 
     assertThat(states()).containsExactly("SLOW OPEN 1", "SLOW WITHDRAWN 1");
   }
@@ -337,8 +337,13 @@ class WatchTest {
   }
 
   private void change(Rule rule) {
-    rules = rules.with(new RuleVerdict.Put(rule));
-    watch.changeRules(consignment, rules, now.toEpochMilli(), told::add);
+    change(new RuleVerdict.Put(rule));
+  }
+
+  private void change(RuleVerdict verdict) {
+    Set<Leg> changed = rules.legsChangedBy(verdict);
+    rules = rules.with(verdict);
+    watch.changeRules(consignment, changed, rules, now.toEpochMilli(), told::add);
   }
 
   private void assertEndsWithNothing() {
