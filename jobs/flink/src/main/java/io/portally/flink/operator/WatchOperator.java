@@ -24,6 +24,7 @@ import io.portally.tally.slow.RuleVerdict;
 import io.portally.tally.slow.Watch;
 import io.portally.tally.slow.WatchedConsignment;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -203,11 +204,18 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
     keep(echo.key(), consignment, ordered);
   }
 
+  /** Null where it is none that this job can have told. */
   private @Nullable Alert alertIn(AboutConsignment.Echo echo) {
-    return alerts.decode(echo.value()) instanceof Decoded.Event event
-            && event.record() instanceof SlowClearance told
-        ? Alert.of(told, echo.beganAt(), echo.toldAt(), definitions.register())
-        : null;
+    if (!(alerts.decode(echo.value()) instanceof Decoded.Event event)) {
+      return null;
+    }
+    try {
+      long toldAt = Instant.parse(echo.toldAt()).toEpochMilli();
+      SlowClearance told = (SlowClearance) event.record();
+      return Alert.of(told, echo.beganAt(), toldAt, definitions.register());
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private String idOf(JudgedRecord.Candidate candidate) {

@@ -43,6 +43,11 @@ public final class AlertRecordSerializer implements KafkaRecordSerializationSche
   private final Register register;
   private final String topic;
 
+  /** Many are told at one instant. */
+  private long lastToldAt;
+
+  private byte[] lastTime;
+
   /**
    * Prepares the serializer.
    *
@@ -51,6 +56,7 @@ public final class AlertRecordSerializer implements KafkaRecordSerializationSche
   public AlertRecordSerializer(Register register, String topic) {
     this.register = register;
     this.topic = topic;
+    this.lastTime = timeOf(lastToldAt);
   }
 
   @Override
@@ -67,11 +73,23 @@ public final class AlertRecordSerializer implements KafkaRecordSerializationSche
         .add("ce_source", SOURCE)
         .add("ce_type", typeOf(told.getStatus()))
         .add(CONSIGNMENT, bytes(alert.consignmentId()))
-        .add(TIME, bytes(Instant.ofEpochMilli(alert.toldAt()).toString()))
+        .add(TIME, time(alert.toldAt()))
         .add("content-type", CONTENT_TYPE)
         .add(BEGAN_AT, bytes(alert.beganAt(register)))
         .add(LIFE, bytes(Long.toString(toldAlert.life())));
     return record;
+  }
+
+  private byte[] time(long toldAt) {
+    if (toldAt != lastToldAt) {
+      lastTime = timeOf(toldAt);
+      lastToldAt = toldAt;
+    }
+    return lastTime;
+  }
+
+  private static byte[] timeOf(long toldAt) {
+    return bytes(Instant.ofEpochMilli(toldAt).toString());
   }
 
   /** The same for what is told once more after a crash, and for nothing else. */

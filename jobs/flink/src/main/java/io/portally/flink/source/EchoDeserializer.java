@@ -7,8 +7,6 @@ import io.portally.flink.type.AboutConsignment;
 import io.portally.flink.type.PortallyTypes;
 import io.portally.flink.type.ToldAlert;
 import io.portally.tally.journey.ConsignmentKey;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -45,14 +43,14 @@ public final class EchoDeserializer implements KafkaRecordDeserializationSchema<
   private static @Nullable AboutConsignment echoOf(ConsumerRecord<byte[], byte[]> record) {
     String consignmentId = text(record, AlertRecordSerializer.CONSIGNMENT);
     String beganAt = text(record, AlertRecordSerializer.BEGAN_AT);
-    Instant toldAt = instant(text(record, AlertRecordSerializer.TIME));
+    String toldAt = text(record, AlertRecordSerializer.TIME);
     if (record.value() == null || consignmentId == null || beganAt == null || toldAt == null) {
       return null;
     }
     return new AboutConsignment.Echo(
         ConsignmentKey.of(consignmentId),
         life(text(record, AlertRecordSerializer.LIFE)),
-        toldAt.toEpochMilli(),
+        toldAt,
         beganAt,
         record.value());
   }
@@ -60,14 +58,6 @@ public final class EchoDeserializer implements KafkaRecordDeserializationSchema<
   private static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
-  }
-
-  private static @Nullable Instant instant(@Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   /** Whatever cannot be read is nobody's, so that what it came with is looked at. */

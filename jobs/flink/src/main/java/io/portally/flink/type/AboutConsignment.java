@@ -13,12 +13,12 @@ public sealed interface AboutConsignment permits JudgedRecord.Candidate, AboutCo
    *
    * @param life that told it, see {@link ToldAlert}; {@link ToldAlert#OF_OLD} where that is not
    *     said
-   * @param toldAt the event time at which it was told, epoch milliseconds
+   * @param toldAt the event time at which it was told, ISO 8601
    * @param beganAt code of the port where the leg began, which the value does not tell
    * @param value the alert as it was published
    */
   // Compared by nobody; made once an alert, so the array is not copied.
   @SuppressWarnings("ArrayRecordComponent")
-  record Echo(ConsignmentKey key, long life, long toldAt, String beganAt, byte[] value)
+  record Echo(ConsignmentKey key, long life, String toldAt, String beganAt, byte[] value)
       implements AboutConsignment {}
 }

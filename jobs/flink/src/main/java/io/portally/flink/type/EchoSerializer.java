@@ -20,7 +20,7 @@ final class EchoSerializer extends ValueSerializer<Echo> {
   public void serialize(Echo echo, DataOutputView target) throws IOException {
     KEY.serialize(echo.key(), target);
     target.writeLong(echo.life());
-    target.writeLong(echo.toldAt());
+    StringValue.writeString(echo.toldAt(), target);
     StringValue.writeString(echo.beganAt(), target);
     Varint.write(echo.value().length, target);
     target.write(echo.value());
@@ -30,7 +30,7 @@ final class EchoSerializer extends ValueSerializer<Echo> {
   public Echo deserialize(DataInputView source) throws IOException {
     ConsignmentKey key = KEY.deserialize(source);
     long life = source.readLong();
-    long toldAt = source.readLong();
+    String toldAt = StringValue.readString(source);
     String beganAt = StringValue.readString(source);
     byte[] value = new byte[(int) Varint.read(source)];
     source.readFully(value);

@@ -12,6 +12,8 @@ import io.portally.flink.fixture.Harness;
 import io.portally.flink.fixture.WatchHarness;
 import io.portally.flink.type.AboutConsignment;
 import io.portally.flink.type.JudgedRecord.Candidate;
+import io.portally.flink.type.ToldAlert;
+import io.portally.tally.journey.ConsignmentKey;
 import io.portally.tally.slow.Rule;
 import io.portally.tally.slow.RuleVerdict;
 import java.time.Duration;
@@ -237,6 +239,26 @@ class WatchOperatorTest {
       for (AboutConsignment alert : watch.told()) {
         watch.send(alert);
       }
+      assertThat(watch.isAtRest()).isTrue();
+    }
+  }
+
+  @Test
+  void whatComesBackAndCannotBeReadIsPassedOver() throws Exception {
+    ConsignmentKey key = ConsignmentKey.of("A");
+    try (var watch = WatchHarness.open(TWO_HOURS_TO_RELEASE)) {
+      watch.send(lodged("B")).eventTime(DUE);
+      AboutConsignment.Echo told = (AboutConsignment.Echo) watch.told().get(0);
+      long life = ToldAlert.OF_OLD;
+      watch.news();
+
+      watch.send(
+          new AboutConsignment.Echo(key, life, NINE.toString(), told.beganAt(), new byte[] {1}),
+          new AboutConsignment.Echo(key, life, "at nine", told.beganAt(), told.value()),
+          new AboutConsignment.Echo(key, life, NINE.toString(), "NOWHERE", told.value()));
+      watch.eventTime(NINE.plus(LONG_AFTER));
+
+      assertThat(watch.news()).containsExactly("SLOW WITHDRAWN 1");
       assertThat(watch.isAtRest()).isTrue();
     }
   }

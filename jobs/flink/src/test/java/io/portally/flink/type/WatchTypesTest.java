@@ -157,8 +157,8 @@ class WatchTypesTest {
           PortallyTypes.ABOUT_CONSIGNMENT,
           movement().candidate(),
           new AboutConsignment.Echo(
-              ConsignmentKey.of("UCR"), 7, Times.NINE.toEpochMilli(), "CNTAO", new byte[] {1, 2}),
-          new AboutConsignment.Echo(ConsignmentKey.of("单"), ToldAlert.OF_OLD, 0, "", new byte[0]));
+              ConsignmentKey.of("UCR"), 7, Times.NINE.toString(), "CNTAO", new byte[] {1, 2}),
+          new AboutConsignment.Echo(ConsignmentKey.of("单"), ToldAlert.OF_OLD, "", "", new byte[0]));
     }
   }
 

@@ -40,6 +40,8 @@ public final class RuleBook {
   /** By leg: the enabled ones, the one that wins first. */
   private final Map<Leg, List<Line>> lines = new EnumMap<>(Leg.class);
 
+  private final Set<Leg> legs;
+
   /**
    * A rule as it is looked up.
    *
@@ -61,6 +63,9 @@ public final class RuleBook {
         lines.put(leg, ofLeg);
       }
     }
+    Set<Leg> ruled = EnumSet.noneOf(Leg.class);
+    ruled.addAll(lines.keySet());
+    this.legs = Collections.unmodifiableSet(ruled);
   }
 
   /** A book without rules. */
@@ -111,7 +116,7 @@ public final class RuleBook {
 
   /** The legs for which any rule is enabled. */
   public Set<Leg> legs() {
-    return Collections.unmodifiableSet(lines.keySet());
+    return legs;
   }
 
   /** The legs of which the verdict may change what is slow: those of the rule before and after. */
