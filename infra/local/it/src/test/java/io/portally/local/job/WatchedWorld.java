@@ -56,6 +56,7 @@ record WatchedWorld(World world) {
     all.add("portally.out-of-orderness=%d s".formatted(outOfOrderness.toSeconds()));
     PackagedCommands.Ended ended =
         PackagedCommands.run(
+            world.stack(),
             world.jobArguments(
                 "slow-clearance",
                 List.of(option),

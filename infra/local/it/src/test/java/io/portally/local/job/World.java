@@ -278,6 +278,14 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
         .asInt();
   }
 
+  /**
+   * Whether the job has failed at least once. Told by its history: metrics may stand still for
+   * minutes where a TaskManager died while it was asked for its own.
+   */
+  boolean hasFailed(String job) throws IOException, InterruptedException {
+    return !get("/jobs/%s/exceptions".formatted(job)).at("/exceptionHistory/entries").isEmpty();
+  }
+
   void cancel(String job) throws IOException {
     new FlinkRest(stack.flinkRestUrl()).cancel(job);
   }
