@@ -7,6 +7,7 @@ import io.portally.flink.pipeline.SlowClearancePipeline.Outputs;
 import io.portally.flink.pipeline.Uids;
 import io.portally.flink.sink.AlertRecordSerializer;
 import io.portally.flink.sink.RuleLetterSerializer;
+import io.portally.flink.source.AlertTopic;
 import io.portally.flink.source.EchoDeserializer;
 import io.portally.flink.source.NoWatermarks;
 import io.portally.flink.source.RuleDeserializer;
@@ -75,7 +76,13 @@ public final class SlowClearanceJob {
             .setParallelism(1);
     Outputs outputs =
         SlowClearancePipeline.build(
-            records, told, rules, input.definitions(), ruleLog(), config.boundedAsOf());
+            records,
+            told,
+            rules,
+            input.definitions(),
+            ruleLog(),
+            new AlertTopic(input.consumer(), config.topic(SlowClearanceConfig.ALERTS)),
+            config.boundedAsOf());
     outputs
         .alerts()
         .sinkTo(

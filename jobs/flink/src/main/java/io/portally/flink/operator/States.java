@@ -46,6 +46,11 @@ public final class States {
     return new ListStateDescriptor<>("watermark", Types.LONG);
   }
 
+  /** When the state was taken, by the clock, epoch milliseconds. */
+  static ListStateDescriptor<Long> takenAt() {
+    return new ListStateDescriptor<>("taken-at", Types.LONG);
+  }
+
   static ListStateDescriptor<String> definitions() {
     return new ListStateDescriptor<>("definitions", Types.STRING);
   }

@@ -33,9 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -48,9 +51,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches consignments by their accepted records, under rules that come on the second input, and
- * tells of alerts as {@link Watch} decides. What it has told comes back to it: after a restart it
- * so hears what it had told after the checkpoint that it goes on from. What comes back of its own
- * life it knows, and so does every checkpoint by which it has come back.
+ * tells of alerts as {@link Watch} decides. After a restart it reads what was told after the
+ * checkpoint that it goes on from, before it looks at anything. What a lost life tells even later
+ * comes back to it, as all does; what comes back of its own life it knows.
  *
  * <p>Consignments have no timers: they are millions. A queue holds when each is to be looked at,
  * which is made from the state anew after a restart. When rules change, all consignments are looked
@@ -73,8 +76,12 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
    */
   public static final int BETWEEN_SLICES = 5;
 
+  /** By how much clocks may differ, in milliseconds: so much more is read of what was told. */
+  private static final long CLOCKS_DIFFER = 60_000;
+
   private final Definitions definitions;
   private final RuleLog ruleLog;
+  private final AlertLog alertLog;
   private final @Nullable Instant boundedAsOf;
 
   private transient RecordReader records;
@@ -89,6 +96,11 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
   private transient ValueState<WatchedConsignment> state;
   private transient BroadcastState<String, Rule> rules;
   private transient BroadcastState<Integer, Long> rulesReadUpTo;
+  private transient ListState<Long> takenAt;
+
+  /** What was told before, by the clock, is in the state: epoch milliseconds. */
+  private transient long toldIsKnownTo;
+
   private transient RuleBook book;
   private transient LookQueue looks;
 
@@ -108,12 +120,15 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
    * Watches consignments.
    *
    * @param ruleLog tells which rules hold before the first record
+   * @param alertLog tells what has been told that the state does not know
    * @param boundedAsOf of a bounded input, event time goes so far and no further; null: as far as
    *     its watermarks
    */
-  public WatchOperator(Definitions definitions, RuleLog ruleLog, @Nullable Instant boundedAsOf) {
+  public WatchOperator(
+      Definitions definitions, RuleLog ruleLog, AlertLog alertLog, @Nullable Instant boundedAsOf) {
     this.definitions = definitions;
     this.ruleLog = ruleLog;
+    this.alertLog = alertLog;
     this.boundedAsOf = boundedAsOf;
   }
 
@@ -122,6 +137,8 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
     super.initializeState(context);
     StateGuard.check(definitions, context);
     watermark = new WatermarkMemory(States.watermark(), context);
+    takenAt = context.getOperatorStateStore().getUnionListState(States.takenAt());
+    toldIsKnownTo = earliest(takenAt.get());
     rules = context.getOperatorStateStore().getBroadcastState(States.rules());
     rulesReadUpTo = context.getOperatorStateStore().getBroadcastState(States.rulesReadUpTo());
     List<Rule> known = new ArrayList<>();
@@ -132,6 +149,15 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
     for (RuleRecord.Change change : ruleLog.changesSince(readUpTo)) {
       take(change);
     }
+  }
+
+  /** Less what clocks may differ by; 0 where the state does not say, or is empty. */
+  private static long earliest(Iterable<Long> instants) {
+    long earliest = Long.MAX_VALUE;
+    for (long instant : instants) {
+      earliest = Math.min(earliest, instant);
+    }
+    return earliest == Long.MAX_VALUE ? 0 : Math.max(0, earliest - CLOCKS_DIFFER);
   }
 
   @Override
@@ -158,6 +184,7 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
             VoidNamespaceSerializer.INSTANCE,
             States.watchedConsignment(),
             (consignment, kept) -> looks.enter(kept.value().journeys().wakeAt(), consignment));
+    alertLog.toldSince(toldIsKnownTo, this::recall);
     if (looks.size() > 0) {
       // Rules may have changed before the crash, and not all consignments been looked at.
       beginSweep(EnumSet.allOf(Leg.class));
@@ -186,6 +213,18 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
       long ordered = consignment.journeys().wakeAt();
       watch.accept(consignment, record, book, now(), this::tell);
       keep(candidate.key(), consignment, ordered);
+    }
+  }
+
+  /** An alert that was told before this life began, of any subtask's consignments. */
+  private void recall(AboutConsignment.Echo echo) throws Exception {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int subtask =
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            echo.key(), task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks());
+    if (subtask == task.getIndexOfThisSubtask()) {
+      setCurrentKey(echo.key());
+      hear(echo);
     }
   }
 
@@ -386,5 +425,6 @@ public final class WatchOperator extends AbstractStreamOperator<ToldAlert>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     watermark.snapshot();
+    takenAt.update(List.of(getProcessingTimeService().getCurrentProcessingTime()));
   }
 }

@@ -1,5 +1,6 @@
 package io.portally.flink.pipeline;
 
+import io.portally.flink.operator.AlertLog;
 import io.portally.flink.operator.CandidateFunction;
 import io.portally.flink.operator.RuleLog;
 import io.portally.flink.operator.RuleRouteFunction;
@@ -44,6 +45,7 @@ public final class SlowClearancePipeline {
    *
    * @param told the job's own alerts, as they are read back
    * @param ruleLog tells which rules hold before the first record
+   * @param alertLog tells which alerts have been told before it
    * @param boundedAsOf of a bounded input, how far event time goes; null: as far as its events
    */
   public static Outputs build(
@@ -52,6 +54,7 @@ public final class SlowClearancePipeline {
       DataStream<RuleRecord> rules,
       Definitions definitions,
       RuleLog ruleLog,
+      AlertLog alertLog,
       @Nullable Instant boundedAsOf) {
     var candidates =
         records
@@ -72,7 +75,7 @@ public final class SlowClearancePipeline {
             .transform(
                 "watch",
                 PortallyTypes.TOLD_ALERT,
-                new WatchOperator(definitions, ruleLog, boundedAsOf))
+                new WatchOperator(definitions, ruleLog, alertLog, boundedAsOf))
             .uid(Uids.SlowClearance.WATCH);
     return new Outputs(alerts, changes.getSideOutput(RuleRouteFunction.REFUSED));
   }

@@ -40,7 +40,8 @@ public final class EchoDeserializer implements KafkaRecordDeserializationSchema<
     }
   }
 
-  private static @Nullable AboutConsignment echoOf(ConsumerRecord<byte[], byte[]> record) {
+  /** Null where it is no alert that the job has told. */
+  static AboutConsignment.@Nullable Echo echoOf(ConsumerRecord<byte[], byte[]> record) {
     String consignmentId = text(record, AlertRecordSerializer.CONSIGNMENT);
     String beganAt = text(record, AlertRecordSerializer.BEGAN_AT);
     String toldAt = text(record, AlertRecordSerializer.TIME);

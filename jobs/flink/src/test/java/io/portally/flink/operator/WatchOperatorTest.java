@@ -2,6 +2,7 @@ package io.portally.flink.operator;
 
 import static io.portally.flink.fixture.ClearanceDraft.clearance;
 import static io.portally.flink.fixture.Times.HOUR;
+import static io.portally.flink.fixture.Times.MINUTE;
 import static io.portally.flink.fixture.Times.NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -274,16 +275,74 @@ class WatchOperatorTest {
       assertThat(watch.news()).containsExactly("SLOW OPEN 1", "SLOW RESOLVED 1");
       told = watch.told();
     }
-    try (var watch = WatchHarness.restore(kept, 0, 1)) {
-      watch.settle();
-      for (AboutConsignment alert : told) {
-        watch.send(alert);
-      }
-      watch.eventTime(DUE);
+    AlertLog alerts = WatchHarness.alertsTold(told);
+    try (var watch = WatchHarness.restore(kept, WatchHarness.rulesPut(), alerts, 0, 1)) {
+      watch.settle().eventTime(DUE);
       watch.send(released("A", LATER)).eventTime(LATER.plus(HOUR));
 
       assertThat(watch.news()).isEmpty();
     }
+  }
+
+  @Test
+  void whatWasToldAfterTheCheckpointIsKnownBeforeConsignmentsAreLookedAt() throws Exception {
+    Rule longer = rule(2, 240);
+    Instant dueAgain = DUE.plus(TWO_HOURS);
+    OperatorSubtaskState kept;
+    List<AboutConsignment> told;
+    try (var watch = WatchHarness.open(TWO_HOURS_TO_RELEASE)) {
+      watch.send(lodged("A")).eventTime(DUE);
+      kept = watch.snapshot();
+      watch.rule(new RuleVerdict.Put(longer)).settle().eventTime(dueAgain);
+      assertThat(watch.news()).containsExactly("SLOW OPEN 1", "SLOW WITHDRAWN 1", "SLOW OPEN 2");
+      told = watch.told();
+    }
+    RuleLog rules = WatchHarness.rulesPutFrom(1, longer);
+    try (var watch = WatchHarness.restore(kept, rules, WatchHarness.alertsTold(told), 0, 1)) {
+      // By what the state knows, the first look would withdraw the one that opened before.
+      watch.settle().eventTime(dueAgain);
+      watch.send(released("A", dueAgain.plus(HOUR)));
+
+      assertThat(watch.news()).containsExactly("SLOW RESOLVED 2");
+    }
+  }
+
+  @Test
+  void whatHasBeenToldIsReadFromAMinuteBeforeTheCheckpointOn() throws Exception {
+    List<Long> asked = new ArrayList<>();
+    AlertLog log = (since, out) -> asked.add(since);
+    OperatorSubtaskState kept;
+    try (var watch = WatchHarness.open(TWO_HOURS_TO_RELEASE, log)) {
+      watch.send(lodged("A"));
+      kept = watch.snapshot();
+    }
+    try (var watch = WatchHarness.restore(kept, WatchHarness.rulesPut(), log, 0, 1)) {
+      assertThat(watch.valuesInState()).isOne();
+      assertThat(asked).containsExactly(0L, Harness.START.minus(MINUTE).toEpochMilli());
+    }
+  }
+
+  @Test
+  void atAnotherParallelismEachSubtaskTakesUpWhatWasToldOfItsOwn() throws Exception {
+    int consignments = 100;
+    OperatorSubtaskState kept;
+    List<AboutConsignment> told;
+    try (var watch = WatchHarness.open(TWO_HOURS_TO_RELEASE)) {
+      kept = watch.snapshot();
+      for (int i = 0; i < consignments; i++) {
+        watch.send(lodged("C" + i));
+      }
+      told = watch.eventTime(DUE).told();
+    }
+    AlertLog alerts = WatchHarness.alertsTold(told);
+    int takenUp = 0;
+    for (int subtask = 0; subtask < 3; subtask++) {
+      OperatorSubtaskState share = Harness.share(subtask, 1, 3, kept);
+      try (var watch = WatchHarness.restore(share, WatchHarness.rulesPut(), alerts, subtask, 3)) {
+        takenUp += watch.valuesInState();
+      }
+    }
+    assertThat(takenUp).isEqualTo(consignments);
   }
 
   @Test
@@ -320,10 +379,9 @@ class WatchOperatorTest {
       told = watch.told();
     }
     // Meanwhile there is another rule, by which what has ended would not have been slow.
-    try (var watch = WatchHarness.open(WatchHarness.rulesPut(rule(2, 300)))) {
-      for (AboutConsignment alert : told) {
-        watch.send(alert);
-      }
+    RuleLog rules = WatchHarness.rulesPut(rule(2, 300));
+    try (var watch = WatchHarness.open(rules, WatchHarness.alertsTold(told))) {
+      watch.settle();
       watch.send(lodged("A"), lodged("B"), released("A", LATER)).eventTime(LATER.plus(HOUR));
       assertThat(watch.news()).containsExactlyInAnyOrder("SLOW WITHDRAWN 1", "SLOW WITHDRAWN 1");
 
