@@ -144,4 +144,12 @@ public record Raised(
         ? occurrence > other.occurrence
         : status.ordinal() > other.status.ordinal();
   }
+
+  /** Whether it tells of the same step of the same alert's life, but of another end. */
+  boolean isCorrectionOf(Raised other) {
+    return occurrence == other.occurrence
+        && status == AlertStatus.RESOLVED
+        && other.status == AlertStatus.RESOLVED
+        && endedAt != other.endedAt;
+  }
 }

@@ -122,7 +122,9 @@ public final class Watch {
     while (at < raised.size() && !raised.get(at).isSameAs(told)) {
       at++;
     }
-    if (at < raised.size() && !told.isAheadOf(raised.get(at))) {
+    if (at < raised.size()
+        && !told.isAheadOf(raised.get(at))
+        && !told.isCorrectionOf(raised.get(at))) {
       return;
     }
     Raised held = told.held(toldAt + BELIEF);
@@ -351,7 +353,7 @@ public final class Watch {
         }
         settled[i] = true;
         boolean isOwn = rule != null && known.ruleId().equals(rule.ruleId());
-        if (known.isHeld() && holds(known, wait, isOwn ? exceedsAt : NEVER)) {
+        if (known.isHeld() && holds(known, wait, rule, exceedsAt)) {
           replace(i, known.believed());
           isDecided |= wait.isOver() && (isOwn || known.status() == AlertStatus.RESOLVED);
         } else if (known.heldUntil() > now) {
@@ -375,16 +377,26 @@ public final class Watch {
     }
 
     /**
-     * Whether what was heard is what is known here by now.
+     * Whether what was heard is what is known here by now. What was resolved under another version
+     * of a rule, or another rule, was so by the rules of its time.
      *
-     * @param exceedsAt of the rule that the alert is of, if it is the one that holds
+     * @param rule that holds now
+     * @param ruleExceedsAt when the wait exceeds its limit
      */
-    private boolean holds(Raised heard, Wait wait, long exceedsAt) {
+    private boolean holds(Raised heard, Wait wait, @Nullable Rule rule, long ruleExceedsAt) {
+      boolean isOwn = rule != null && heard.ruleId().equals(rule.ruleId());
+      boolean isOfThisVersion = rule != null && isOwn && heard.ruleVersion() == rule.version();
+      long exceedsAt = isOwn ? ruleExceedsAt : NEVER;
+      boolean isOverAsHeard = wait.isOver() && heard.endedAt() == wait.overAt();
       return switch (heard.status()) {
         case OPEN -> !wait.isOver() && exceedsAt <= now;
-        case RESOLVED -> wait.outcome() == Wait.Outcome.COME && heard.endedAt() == wait.overAt();
+        case RESOLVED ->
+            isOverAsHeard
+                && wait.outcome() == Wait.Outcome.COME
+                && !(isOfThisVersion && wait.overAt() <= exceedsAt);
         case WITHDRAWN ->
-            wait.isOver() && (wait.overAt() <= exceedsAt || heard.endedAt() == wait.overAt());
+            (wait.isOver() && wait.overAt() <= exceedsAt)
+                || (isOverAsHeard && wait.outcome() == Wait.Outcome.MOOT);
         case UNKNOWN -> false;
       };
     }

@@ -320,7 +320,38 @@ class WatchTest {
     assertThat(told.get(1).raised().severity()).isEqualTo(Severity.CRITICAL);
   }
 
+  // What a life that was lost has told.
+
+  @Test
+  void anEndThatALostLifeToldOtherwiseIsToldOnceMore() {
+    accept(told(Stage.LODGED, LODGED));
+    timeComesTo(LATER);
+    accept(told(Stage.RELEASED, LATER));
+    hear(AlertStatus.RESOLVED, LATER.plusSeconds(9));
+    timeComesTo(LATER.plus(Duration.ofHours(1)));
+
+    assertThat(states()).containsExactly("SLOW OPEN 1", "SLOW RESOLVED 1", "SLOW RESOLVED 1");
+    assertThat(told.get(2).raised().endedAt()).isEqualTo(LATER.toEpochMilli());
+  }
+
+  @Test
+  void whatALostLifeWithdrewAtTheInstantAtWhichItEndedIsToldWithItsEnd() {
+    accept(told(Stage.LODGED, LODGED));
+    timeComesTo(LATER);
+    hear(AlertStatus.WITHDRAWN, LATER);
+    accept(told(Stage.RELEASED, LATER));
+    timeComesTo(LATER.plus(Duration.ofHours(1)));
+
+    assertThat(states()).containsExactly("SLOW OPEN 1", "SLOW OPEN 2", "SLOW RESOLVED 2");
+  }
+
   // What a test says.
+
+  /** What was told first comes back, as it stood with a life that knew more. */
+  private void hear(AlertStatus status, Instant endedAt) {
+    Raised heard = told.get(0).raised().as(status, endedAt.toEpochMilli());
+    watch.hear(consignment, heard, now.toEpochMilli(), now.toEpochMilli());
+  }
 
   private void accept(JourneyRecord... records) {
     for (JourneyRecord record : records) {
