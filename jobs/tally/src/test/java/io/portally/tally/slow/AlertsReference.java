@@ -60,6 +60,21 @@ final class AlertsReference {
     return reference.alerts;
   }
 
+  /**
+   * Whether no transfer of an export can begin where and when one of an import does: nothing of
+   * what identifies an alert would tell them apart.
+   */
+  static boolean transfersAreApart(List<? extends JourneyRecord> records) {
+    return records.stream()
+        .filter(is(Milestone.GATED_IN))
+        .noneMatch(
+            gatedIn ->
+                records.stream()
+                    .filter(is(Milestone.ARRIVED))
+                    .filter(arrived -> arrived.eventTime() == gatedIn.eventTime())
+                    .anyMatch(arrived -> arrived.port() == gatedIn.port()));
+  }
+
   /** What identifies an alert here. */
   static String key(
       Object kind,

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ class WatchPropertiesTest {
   void theSameAlertsStandInTheEndWhateverTheOrder(@ForAll long seed) {
     Random random = new Random(seed);
     List<JourneyRecord> records = records(random);
+    Assume.that(AlertsReference.transfersAreApart(records));
     List<Rule> rules = rules(random);
     Map<String, String> expected = AlertsReference.of(records, rules, END);
     for (int order = 0; order < 3; order++) {
@@ -127,7 +129,7 @@ class WatchPropertiesTest {
    * reads what came since in another order. No record that was read is read again later than event
    * time allows it.
    */
-  @Property(tries = 2_000)
+  @Property(tries = 1_000)
   void theSameAlertsStandInTheEndWhereALifeWasLost(@ForAll long seed) {
     Random random = new Random(seed);
     List<JourneyRecord> records = records(random);
