@@ -18,7 +18,6 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.MathUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,6 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   private static final long serialVersionUID = 1L;
   private static final long NEVER = Long.MAX_VALUE;
   private static final int SWEEPS_IN_A_DELAY = 10;
-  private static final int TURNS_IN_A_MINUTES_REFRESH = 4;
 
   private final Definitions definitions;
   private final Refresh refresh;
@@ -58,7 +56,6 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
 
   private transient long firstDelay;
   private transient long firstStep;
-  private transient long turnLength;
   private transient long sweepAt;
   private transient long watermark;
   private transient long completedUntil;
@@ -84,7 +81,6 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     state = getRuntimeContext().getState(States.windowTally());
     firstDelay = refresh.first().toMillis();
     firstStep = Math.max(1, firstDelay / SWEEPS_IN_A_DELAY);
-    turnLength = Math.max(1, refresh.minute().toMillis() / TURNS_IN_A_MINUTES_REFRESH);
     sendings = new Agenda<>();
     ends = new Agenda<>();
     sweepAt = NEVER;
@@ -140,15 +136,8 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     return roundUp(now() + firstDelay - 1, firstStep);
   }
 
-  /**
-   * Cells of one granularity have their turns all over its interval: at one instant they would keep
-   * the database busy for a second, and whatever is new would wait behind them.
-   */
   private long nextSending(Cell cell) {
-    long interval = refresh.of(cell.granularity()).toMillis();
-    long turns = Math.max(1, interval / turnLength);
-    long turn = turnLength * (MathUtils.murmurHash(cell.hashCode()) % turns);
-    return roundUp(now() - turn, interval) + turn;
+    return roundUp(now(), refresh.of(cell.granularity()).toMillis());
   }
 
   /** The next multiple after the instant. */

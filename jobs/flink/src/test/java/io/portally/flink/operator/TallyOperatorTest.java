@@ -22,7 +22,6 @@ import static io.portally.flink.fixture.Times.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portally.flink.fixture.Cells;
 import io.portally.flink.fixture.Harness;
 import io.portally.flink.type.PortallyTypes;
 import io.portally.tally.area.AreaLevel;
@@ -32,8 +31,6 @@ import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,6 @@ class TallyOperatorTest {
       new Refresh(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
   private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration STEP = Duration.ofMillis(250);
   private static final Cell MINUTE_OF_NINE = cell(Granularity.MINUTE);
   private static final Cell HOUR_OF_NINE = cell(Granularity.HOUR);
   private static final Cell DAY_OF_NINE = cell(Granularity.DAY);
@@ -85,7 +81,9 @@ class TallyOperatorTest {
       tally.send(oneBox(MINUTE_OF_NINE), oneBox(MINUTE_OF_NINE));
       assertThat(tally.news()).containsExactly(running(MINUTE_OF_NINE, 1));
 
-      tally.processingTime(FIRST.plus(SECOND));
+      tally.processingTime(SECOND.minus(MILLI));
+      assertThat(tally.news()).isEmpty();
+      tally.processingTime(SECOND);
       assertThat(tally.news()).containsExactly(running(MINUTE_OF_NINE, 3));
 
       tally.processingTime(SECOND.multipliedBy(10));
@@ -96,48 +94,16 @@ class TallyOperatorTest {
   @Test
   void longerWindowsAreRefreshedLessOften() throws Exception {
     try (var tally = open()) {
-      tally.send(oneBox(MINUTE_OF_NINE), oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE));
-      tally.processingTime(FIRST);
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE)).processingTime(FIRST);
+      tally.send(oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE));
       tally.news();
 
-      Duration time = FIRST;
-      while (time.compareTo(FIRST.plusSeconds(30)) < 0) {
-        tally.send(oneBox(MINUTE_OF_NINE), oneBox(HOUR_OF_NINE), oneBox(DAY_OF_NINE));
-        time = time.plus(STEP);
-        tally.processingTime(time);
-      }
-
-      List<Row> rows = tally.news();
-      assertThat(rows).filteredOn(row -> row.cell().equals(MINUTE_OF_NINE)).hasSize(30);
-      assertThat(rows).filteredOn(row -> row.cell().equals(HOUR_OF_NINE)).hasSize(6);
-      assertThat(rows).filteredOn(row -> row.cell().equals(DAY_OF_NINE)).hasSize(2);
-    }
-  }
-
-  @Test
-  void theRowsOfManyWindowsAreSentAllOverTheirInterval() throws Exception {
-    int steps = (int) REFRESH.hour().dividedBy(STEP);
-    List<Contribution> hours =
-        IntStream.range(0, 20 * steps)
-            .mapToObj(
-                i ->
-                    discharged(
-                        AreaLevel.PORT, "CNYTN", Granularity.HOUR, NINE.plus(HOUR.multipliedBy(i))))
-            .map(Cells::oneBox)
-            .toList();
-    try (var tally = open()) {
-      tally.send(hours.toArray(Contribution[]::new)).processingTime(FIRST);
-      assertThat(tally.news()).hasSameSizeAs(hours);
-
-      tally.send(hours.toArray(Contribution[]::new));
-      int all = 0;
-      for (int step = 1; step <= steps; step++) {
-        tally.processingTime(FIRST.plus(STEP.multipliedBy(step)));
-        int sent = tally.news().size();
-        assertThat(sent).as("at step %d", step).isBetween(5, 40);
-        all += sent;
-      }
-      assertThat(all).isEqualTo(hours.size());
+      tally.processingTime(Duration.ofMillis(4_999));
+      assertThat(tally.news()).isEmpty();
+      tally.processingTime(Duration.ofMillis(14_999));
+      assertThat(tally.news()).containsExactly(running(HOUR_OF_NINE, 2));
+      tally.processingTime(Duration.ofSeconds(15));
+      assertThat(tally.news()).containsExactly(running(DAY_OF_NINE, 2));
     }
   }
 
@@ -202,8 +168,7 @@ class TallyOperatorTest {
       tally.send(oneBox(MINUTE_OF_NINE)).processingTime(FIRST);
       tally.news();
 
-      tally.send(new Contribution(MINUTE_OF_NINE, 1, new long[] {0, 0, 0}));
-      tally.processingTime(FIRST.plus(SECOND));
+      tally.send(new Contribution(MINUTE_OF_NINE, 1, new long[] {0, 0, 0})).processingTime(SECOND);
       assertThat(tally.news())
           .containsExactly(new Row(MINUTE_OF_NINE, 2, false, new long[] {1, 20_000, 200}));
     }
