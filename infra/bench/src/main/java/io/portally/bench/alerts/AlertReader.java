@@ -2,6 +2,7 @@ package io.portally.bench.alerts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portally.bench.traffic.ThreadEnd;
 import io.portally.events.SlowClearance;
 import io.portally.local.stack.StackFailure;
 import io.portally.schemas.Decoded;
@@ -75,17 +76,7 @@ final class AlertReader implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 
   private void read(String servers, List<TopicPartition> partitions) {

@@ -1,5 +1,6 @@
 package io.portally.bench.alerts;
 
+import io.portally.bench.traffic.ThreadEnd;
 import io.portally.local.stack.StackFailure;
 import io.portally.simulator.sink.Pace;
 import io.portally.simulator.sink.Progress;
@@ -63,18 +64,8 @@ final class AlertTraffic implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
     thread.interrupt();
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 
   private void run(Sink into, EventTime eventTime, TrafficOptions options, Register register) {

@@ -2,6 +2,7 @@ package io.portally.bench.latency;
 
 import io.portally.bench.traffic.Backlog;
 import io.portally.bench.traffic.ShortLives;
+import io.portally.bench.traffic.ThreadEnd;
 import io.portally.local.stack.StackFailure;
 import io.portally.simulator.sink.KafkaProducers;
 import io.portally.simulator.sink.KafkaSink;
@@ -111,16 +112,8 @@ final class LiveTraffic implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
     thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnd.await(thread);
   }
 
   private void run(
