@@ -8,7 +8,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Sinks to Kafka from which no record is lost: at least once, and sent at once. */
+/** Sinks to Kafka from which no record is lost: at least once, without waiting for a checkpoint. */
 final class ReliableTopic {
 
   /**
@@ -16,6 +16,14 @@ final class ReliableTopic {
    * checkpoint may take, which waits for it.
    */
   static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Nobody feels it, and in a burst it spares a wake-up of the sending thread for each record. */
+  private static final Duration LINGER = Duration.ofMillis(5);
+
+  /**
+   * Of a burst, what a partition's records of the linger take; Kafka's default holds some twenty.
+   */
+  private static final int BATCH_BYTES = 128 << 10;
 
   private ReliableTopic() {}
 
@@ -36,13 +44,14 @@ final class ReliableTopic {
   }
 
   /**
-   * A sink for what somebody waits for: nothing is held back to make batches.
+   * A sink for what somebody waits for: nothing is held back for longer than some milliseconds.
    *
    * @param kafka the properties of the Kafka clients
    */
-  static <T> KafkaSink<T> atOnce(Properties kafka, KafkaRecordSerializationSchema<T> serializer) {
+  static <T> KafkaSink<T> soon(Properties kafka, KafkaRecordSerializationSchema<T> serializer) {
     Properties properties = withPatience(kafka);
-    properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+    properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, String.valueOf(LINGER.toMillis()));
+    properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BATCH_BYTES));
     return sink(properties, serializer);
   }
 

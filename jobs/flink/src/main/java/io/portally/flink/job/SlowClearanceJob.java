@@ -86,7 +86,7 @@ public final class SlowClearanceJob {
     outputs
         .alerts()
         .sinkTo(
-            ReliableTopic.atOnce(
+            ReliableTopic.soon(
                 input.kafka(),
                 new AlertRecordSerializer(
                     input.definitions().register(), config.topic(SlowClearanceConfig.ALERTS))))
