@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Agenda<K> {
 
+  static final long NEVER = Long.MAX_VALUE;
+
   private final TreeMap<Long, List<K>> keys = new TreeMap<>();
 
   /** Where the last key was entered: the next one is nearly always for the same instant. */
@@ -29,19 +31,23 @@ final class Agenda<K> {
     last.add(key);
   }
 
-  /** The earliest instant at which there is something to look at, or null. */
-  @Nullable Long first() {
-    return keys.isEmpty() ? null : keys.firstKey();
+  /** The earliest instant at which there is something to look at; {@link #NEVER} where none is. */
+  long first() {
+    return keys.isEmpty() ? NEVER : keys.firstKey();
   }
 
-  /** Takes the keys of the earliest instant off the agenda, if it is no later, or gives null. */
-  @Nullable List<K> take(long until) {
+  /** Takes one of the keys of the earliest instant off, if it is no later, or gives null. */
+  @Nullable K take(long until) {
     Map.Entry<Long, List<K>> first = keys.firstEntry();
     if (first == null || first.getKey() > until) {
       return null;
     }
-    keys.pollFirstEntry();
-    last = null;
-    return first.getValue();
+    List<K> due = first.getValue();
+    K key = due.remove(due.size() - 1);
+    if (due.isEmpty()) {
+      keys.pollFirstEntry();
+      last = null;
+    }
+    return key;
   }
 }

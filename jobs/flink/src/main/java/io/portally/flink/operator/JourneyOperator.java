@@ -14,7 +14,6 @@ import io.portally.tally.journey.RecordReader;
 import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.DataQuality;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -143,13 +142,11 @@ public final class JourneyOperator extends AbstractStreamOperator<Contribution>
   }
 
   private void reachEnds(long reached) throws Exception {
-    for (List<ConsignmentKey> due = ends.take(reached); due != null; due = ends.take(reached)) {
-      for (ConsignmentKey consignment : due) {
-        setCurrentKey(consignment);
-        Journeys journeys = state.value();
-        if (journeys != null) {
-          reachEnd(consignment, journeys, reached - 1);
-        }
+    for (ConsignmentKey due = ends.take(reached); due != null; due = ends.take(reached)) {
+      setCurrentKey(due);
+      Journeys journeys = state.value();
+      if (journeys != null) {
+        reachEnd(due, journeys, reached - 1);
       }
     }
   }

@@ -9,7 +9,6 @@ import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import io.portally.tally.measure.WindowTally;
 import java.time.Instant;
-import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -27,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * sent when its window completes, when it closes, or at the end. That a row has changed since it
  * was sent is state, so a crash in between loses nothing.
  *
- * <p>Cells have no timers: they are many, and most of them wait for the same few instants. Two
- * agendas hold them, which are made from the state anew after a restart.
+ * <p>Cells have no timers: they are many, and most of them wait for the same few instants. Agendas
+ * hold them, which are made from the state anew after a restart. Where more rows fall due at one
+ * instant than the database takes at once, they go in pieces, with pauses in which records are read
+ * and new windows have their first rows: first rows before complete ones, and these before rows
+ * that are sent again.
  */
 // Everything transient is set in open(), before the first record.
 @SuppressWarnings("NullAway.Init")
@@ -36,8 +38,10 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     implements OneInputStreamOperator<Contribution, Row> {
 
   private static final long serialVersionUID = 1L;
-  private static final long NEVER = Long.MAX_VALUE;
   private static final int SWEEPS_IN_A_DELAY = 10;
+
+  /** Half a batch of the sink: what is due meanwhile has room in it. */
+  private static final int PIECE = 1_000;
 
   private final Definitions definitions;
   private final Refresh refresh;
@@ -48,8 +52,11 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   private transient Counter contributionsToClosedWindows;
   private transient ValueState<WindowTally> state;
 
-  /** By processing time: rows that have changed. */
-  private transient Agenda<Cell> sendings;
+  /** By processing time: windows that have not had a row yet. */
+  private transient Agenda<Cell> firstRows;
+
+  /** By processing time: rows that have changed since they were sent. */
+  private transient Agenda<Cell> refreshes;
 
   /** By event time: when windows complete, and then when they close. */
   private transient Agenda<Cell> ends;
@@ -81,9 +88,10 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     state = getRuntimeContext().getState(States.windowTally());
     firstDelay = refresh.first().toMillis();
     firstStep = Math.max(1, firstDelay / SWEEPS_IN_A_DELAY);
-    sendings = new Agenda<>();
+    firstRows = new Agenda<>();
+    refreshes = new Agenda<>();
     ends = new Agenda<>();
-    sweepAt = NEVER;
+    sweepAt = Agenda.NEVER;
     watermark = Long.MIN_VALUE;
     completedUntil = Long.MIN_VALUE;
     this.<Cell>getKeyedStateBackend()
@@ -97,7 +105,7 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   private void takeUp(Cell cell, WindowTally window) {
     ends.enter(window.isComplete() ? closesAt(cell) : endOf(cell), cell);
     if (window.isUnsent()) {
-      orderSending(cell, firstSending());
+      orderSending(refreshes, cell, firstSending());
     }
   }
 
@@ -110,7 +118,11 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
     boolean ordered = known != null && known.isUnsent();
     window.add(contribution);
     if (!ordered && window.isUnsent()) {
-      orderSending(cell, known == null ? firstSending() : nextSending(cell));
+      if (known == null) {
+        orderSending(firstRows, cell, firstSending());
+      } else {
+        orderSending(refreshes, cell, nextSending(cell));
+      }
     }
     state.update(window);
   }
@@ -150,20 +162,19 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
   }
 
   /** Nobody watches the rows of a bounded input grow: they are sent when their windows end. */
-  private void orderSending(Cell cell, long at) {
-    if (boundedAsOf != null) {
-      return;
-    }
-    sendings.enter(at, cell);
-    if (at < sweepAt) {
+  private void orderSending(Agenda<Cell> agenda, Cell cell, long at) {
+    if (boundedAsOf == null) {
+      agenda.enter(at, cell);
       orderSweep(at);
     }
   }
 
   private void orderSweep(long at) {
-    sweepAt = at;
-    // What the callback throws fails the task.
-    var unused = getProcessingTimeService().registerTimer(at, this::sweep);
+    if (at < sweepAt) {
+      sweepAt = at;
+      // What the callback throws fails the task.
+      var unused = getProcessingTimeService().registerTimer(at, this::sweep);
+    }
   }
 
   private void sweep(long at) throws Exception {
@@ -171,36 +182,66 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
       // An earlier one was ordered after this, and has ordered what comes next.
       return;
     }
-    for (List<Cell> due = sendings.take(at); due != null; due = sendings.take(at)) {
-      for (Cell cell : due) {
-        setCurrentKey(cell);
-        WindowTally window = state.value();
-        // A row may have been sent meanwhile, as its window has completed.
-        if (window != null && window.isUnsent()) {
-          send(cell, window);
-          state.update(window);
-        }
-      }
-    }
-    Long next = sendings.first();
-    sweepAt = NEVER;
-    if (next != null) {
-      orderSweep(next);
+    sweepAt = Agenda.NEVER;
+    int sent = sendChanged(firstRows, at, Integer.MAX_VALUE);
+    sent += reachEnds(PIECE - sent);
+    sendChanged(refreshes, at, PIECE - sent);
+    orderNextSweep(at);
+  }
+
+  private void orderNextSweep(long at) {
+    orderSweep(firstRows.first());
+    if (refreshes.first() <= at || ends.first() <= reached()) {
+      orderSweep(now() + firstStep);
+    } else {
+      orderSweep(refreshes.first());
     }
   }
 
-  /** What the watermark has reached: windows that complete, and windows that close. */
-  private void reachEnds() throws Exception {
-    long reached = watermark == Long.MAX_VALUE ? watermark : watermark + 1;
-    for (List<Cell> due = ends.take(reached); due != null; due = ends.take(reached)) {
-      for (Cell cell : due) {
-        setCurrentKey(cell);
-        WindowTally window = state.value();
-        if (window != null) {
-          reachEnd(cell, window);
-        }
+  /** Sends what is due, but no more rows than that; how many it were. */
+  private int sendChanged(Agenda<Cell> agenda, long at, int atMost) throws Exception {
+    int sent = 0;
+    while (sent < atMost) {
+      Cell due = agenda.take(at);
+      if (due == null) {
+        break;
+      }
+      setCurrentKey(due);
+      WindowTally window = state.value();
+      // A row may have been sent meanwhile, as its window has completed.
+      if (window != null && window.isUnsent()) {
+        send(due, window);
+        state.update(window);
+        sent++;
       }
     }
+    return sent;
+  }
+
+  /**
+   * What the watermark has reached: windows that complete, and windows that close; no more than so
+   * many of them. How many it were.
+   */
+  private int reachEnds(int atMost) throws Exception {
+    int looked = 0;
+    while (looked < atMost) {
+      Cell due = ends.take(reached());
+      if (due == null) {
+        break;
+      }
+      looked++;
+      setCurrentKey(due);
+      WindowTally window = state.value();
+      if (window != null) {
+        reachEnd(due, window);
+      }
+    }
+    return looked;
+  }
+
+  /** No window that ends at that instant, or earlier, has an event to come in time. */
+  private long reached() {
+    return watermark == Long.MAX_VALUE ? watermark : watermark + 1;
   }
 
   private void reachEnd(Cell cell, WindowTally window) throws Exception {
@@ -222,17 +263,26 @@ public final class TallyOperator extends AbstractStreamOperator<Row>
    * A bounded input completes the windows that have ended by the instant that was ordered, however
    * far its events go, and sends those still running as they stand. That an unbounded one ends says
    * nothing about event time.
+   *
+   * <p>Of an input with no end, what one watermark has reached may wait in part, until the next one
+   * at the latest: a job that catches up goes no faster than the database.
    */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     boolean last = mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp();
+    reachEnds(Integer.MAX_VALUE);
     if (boundedAsOf != null) {
       completedUntil = Math.min(mark.getTimestamp(), boundedAsOf.toEpochMilli() - 1);
     } else if (!last) {
       completedUntil = mark.getTimestamp();
     }
     watermark = mark.getTimestamp();
-    reachEnds();
+    if (last || boundedAsOf != null) {
+      reachEnds(Integer.MAX_VALUE);
+    } else {
+      reachEnds(PIECE);
+      orderNextSweep(now());
+    }
     super.processWatermark(mark);
   }
 

@@ -10,6 +10,7 @@ import static io.portally.flink.fixture.Cells.oneBox;
 import static io.portally.flink.fixture.Cells.running;
 import static io.portally.flink.fixture.Cells.runningOf;
 import static io.portally.flink.fixture.Rules.DEFINITIONS;
+import static io.portally.flink.fixture.Rules.REGISTER;
 import static io.portally.flink.fixture.Rules.SLACK;
 import static io.portally.flink.fixture.Times.DAY;
 import static io.portally.flink.fixture.Times.HOUR;
@@ -31,6 +32,9 @@ import io.portally.tally.measure.Contribution;
 import io.portally.tally.measure.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,16 @@ class TallyOperatorTest {
       new Refresh(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
   private static final Duration FIRST = Duration.ofMillis(500);
+
+  /** Between one piece of rows and the next. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Rows of more than two pieces. */
+  private static final int MANY = 2_500;
+
+  private static final int PORTS = 50;
+  private static final Instant END_OF_MANY = NINE.plus(MINUTE.multipliedBy(MANY / PORTS));
+
   private static final Cell MINUTE_OF_NINE = cell(Granularity.MINUTE);
   private static final Cell HOUR_OF_NINE = cell(Granularity.HOUR);
   private static final Cell DAY_OF_NINE = cell(Granularity.DAY);
@@ -382,6 +396,80 @@ class TallyOperatorTest {
       after.eventTime(NEXT_MIDNIGHT.plus(SLACK));
       assertThat(after.isAtRest()).isTrue();
     }
+  }
+
+  @Test
+  void manyRowsAreSentAgainInPiecesAndFirstRowsComeInBetween() throws Exception {
+    Cell fresh = minute(MANY);
+    try (var tally = open()) {
+      tally.send(oneBoxInEachOfManyMinutes()).processingTime(FIRST);
+      assertThat(tally.news()).as("first rows wait for no others").hasSize(MANY);
+      tally.send(oneBoxInEachOfManyMinutes());
+      tally.processingTime(FIRST.plusMillis(60)).send(oneBox(fresh));
+
+      tally.processingTime(SECOND);
+      List<Row> again = new ArrayList<>(tally.news());
+      assertThat(again).hasSizeBetween(1, MANY - 1);
+      tally.processingTime(SECOND.plus(PAUSE));
+      again.addAll(tally.news());
+      assertThat(again).hasSizeBetween(2, MANY - 1);
+
+      tally.processingTime(SECOND.plus(PAUSE.multipliedBy(2)));
+      List<Row> last = tally.news();
+      assertThat(last).startsWith(running(fresh, 1));
+      again.addAll(last.subList(1, last.size()));
+      assertThat(again)
+          .doesNotHaveDuplicates()
+          .hasSize(MANY)
+          .allMatch(row -> row.measures()[0] == 2);
+    }
+  }
+
+  @Test
+  void manyWindowsCompleteInPiecesAndBeforeOtherRows() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBoxInEachOfManyMinutes()).processingTime(FIRST);
+      tally.send(oneBox(DAY_OF_NINE)).processingTime(SECOND);
+      Duration refresh = SECOND.multipliedBy(15);
+      tally.send(oneBox(DAY_OF_NINE)).processingTime(refresh.minusMillis(10));
+      tally.news();
+
+      tally.eventTime(END_OF_MANY);
+      List<Row> complete = new ArrayList<>(tally.news());
+      assertThat(complete).hasSizeBetween(1, MANY - 1);
+      tally.processingTime(refresh);
+      complete.addAll(tally.news());
+      assertThat(complete).hasSizeBetween(2, MANY - 1).allMatch(Row::complete);
+      tally.processingTime(refresh.plus(PAUSE));
+      complete.addAll(tally.news());
+
+      assertThat(complete.remove(complete.size() - 1)).isEqualTo(running(DAY_OF_NINE, 2));
+      assertThat(complete).hasSize(MANY).doesNotHaveDuplicates().allMatch(Row::complete);
+    }
+  }
+
+  @Test
+  void whatAWatermarkHasReachedIsCompleteByTheNextOne() throws Exception {
+    try (var tally = open()) {
+      tally.send(oneBoxInEachOfManyMinutes());
+
+      tally.eventTime(END_OF_MANY).eventTime(END_OF_MANY.plus(MINUTE));
+
+      assertThat(tally.news()).hasSize(MANY).allMatch(Row::complete);
+    }
+  }
+
+  private static Contribution[] oneBoxInEachOfManyMinutes() {
+    return IntStream.range(0, MANY).mapToObj(i -> oneBox(minute(i))).toArray(Contribution[]::new);
+  }
+
+  /** A minute of its own at one of the ports. */
+  private static Cell minute(int number) {
+    return discharged(
+        AreaLevel.PORT,
+        REGISTER.ports().get(number % PORTS).code(),
+        Granularity.MINUTE,
+        NINE.plus(MINUTE.multipliedBy(number / PORTS)));
   }
 
   private static Harness<Contribution, Row> open() throws Exception {
