@@ -13,20 +13,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portally.local.job.Figures.Arrivals;
-import io.portally.local.oracle.AuditTrigger;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
 import io.portally.local.stack.KafkaTopics;
-import io.portally.local.stack.StackOptions;
+import io.portally.local.stack.OneStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -34,10 +31,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -45,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 // Everything static is set before all tests.
 @SuppressWarnings("NullAway.Init")
-class EventTimeIT {
+@ExtendWith(OneStack.class)
+public class EventTimeIT {
 
   private static final int PARTITIONS = 4;
   private static final Instant NOON = Instant.parse("2026-03-01T04:00:00Z");
@@ -60,33 +57,14 @@ class EventTimeIT {
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void startStack(@TempDir Path directory) {
+  static void useStack(EmbeddedStack shared, @TempDir Path directory) {
+    stack = shared;
     temp = directory;
-    stack =
-        EmbeddedStack.start(
-            // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack"))
-                .withJobsLoadedOnce()
-                .withTaskManagers(1, 4)
-                .withCheckpointInterval(Duration.ofDays(365)));
-  }
-
-  @AfterAll
-  static void stopStack() {
-    stack.close();
-  }
-
-  @AfterEach
-  void noJobIsLeftAndNoRowHasMovedBackwards() throws Exception {
-    World.cancelAll(stack, PATIENCE);
-    try (Connection owner = stack.ownerDataSource().getConnection()) {
-      assertThat(AuditTrigger.violations(owner)).isEmpty();
-    }
   }
 
   @Test
   void heartbeatsAloneCompleteAQuietTopic() throws Exception {
-    World world = World.make(stack, 1, "quiet.", PARTITIONS);
+    World world = World.make(stack, "quiet.", PARTITIONS);
     Instant minute = Instant.now().truncatedTo(MINUTES).minus(Duration.ofMinutes(2));
     world.send(
         CARGO_MOVEMENTS,
@@ -103,7 +81,7 @@ class EventTimeIT {
 
   @Test
   void aRowGrowsCompletesIsRevisedAndComesOutOfAReplayTheSame() throws Exception {
-    World world = World.make(stack, 2, "story.", PARTITIONS);
+    World world = World.make(stack, "story.", PARTITIONS);
     Figures figures = new Figures(world);
     world.send(CARGO_MOVEMENTS, arrival("A", NOON.plusSeconds(10), 1_000));
     String job = submitByHand(world);
@@ -148,27 +126,20 @@ class EventTimeIT {
     assertThat(figures.records("DUPLICATE", "-")).isEqualTo(2);
     assertThat(figures.records("LATE", "-")).isEqualTo(1);
 
-    assertThat(committedBy(world)).isEmpty();
-    world.takeCheckpoint(job);
-    long read = world.recordsOn("cargo-movements") + world.recordsOn("clearance-events");
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(committedBy(world).stream().mapToLong(Long::longValue).sum())
-                    .isEqualTo(read));
+    assertThat(world.committed()).isEmpty();
+    world.awaitAllCommitted(job);
 
-    World replay = world.withGeneration(3);
+    World replay = world.withNewGeneration();
     assertThat(replay.run("--bounded")).isZero();
 
     assertThat(new Figures(replay).rows(true)).isEqualTo(figures.rows(true)).isNotEmpty();
     assertThat(new Figures(replay).rows(false)).isEmpty();
-    assertThat(committedBy(replay)).isEmpty();
+    assertThat(replay.committed()).isEmpty();
   }
 
   @Test
   void oneSilentPartitionHoldsEveryWindowBack() throws Exception {
-    World world = World.make(stack, 4, "silent.", PARTITIONS);
+    World world = World.make(stack, "silent.", PARTITIONS);
     Instant later = NOON.plus(5, MINUTES);
     world.send(CARGO_MOVEMENTS, arrival("A", NOON, 1_000), heartbeat(later));
     world.send(CLEARANCE_EVENTS, heartbeatsBelow(PARTITIONS - 1, later));
@@ -183,7 +154,7 @@ class EventTimeIT {
 
   @Test
   void aHeartbeatFromAnHourAheadMovesNothing() throws Exception {
-    World world = World.make(stack, 5, "ahead.", PARTITIONS);
+    World world = World.make(stack, "ahead.", PARTITIONS);
     Instant hourAhead = NOON.plus(Duration.ofHours(1));
     world.send(CARGO_MOVEMENTS, arrival("A", NOON, 1_000));
     submitByHand(world);
@@ -198,7 +169,7 @@ class EventTimeIT {
 
   @Test
   void aStoppedBrokerMovesNothingAndNoJobStartsWithoutOne() throws Exception {
-    World world = World.make(stack, 6, "outage.", PARTITIONS);
+    World world = World.make(stack, "outage.", PARTITIONS);
     Instant begun = Instant.now();
     Duration outOfOrderness = outOfOrdernessFor(begun.plusSeconds(30));
     String job =
@@ -259,7 +230,7 @@ class EventTimeIT {
 
   @Test
   void historyThatMeetsAClosedWindowIsLate() throws Exception {
-    World world = World.make(stack, 7, "closed.", PARTITIONS);
+    World world = World.make(stack, "closed.", PARTITIONS);
     Figures figures = new Figures(world);
     world.send(CARGO_MOVEMENTS, arrival("A", NOON, 1_000));
     sendEverywhere(world, heartbeat(NOON.plus(Duration.ofDays(3))));
@@ -281,7 +252,7 @@ class EventTimeIT {
 
   @Test
   void aStartThatCannotGoWellIsRefusedInASentence() throws Exception {
-    World world = World.make(stack, 8, "refused.", PARTITIONS);
+    World world = World.make(stack, "refused.", PARTITIONS);
     world.send(
         CARGO_MOVEMENTS,
         arrival("A", NOON, 1_000).put("partition", 0),
@@ -303,7 +274,7 @@ class EventTimeIT {
 
   @Test
   void topicsThatLostTheirBeginningGoIntoAGenerationWithoutRowsOnly() throws Exception {
-    World world = World.make(stack, 9, "truncated.", PARTITIONS);
+    World world = World.make(stack, "truncated.", PARTITIONS);
     world.send(
         CARGO_MOVEMENTS,
         arrival("A", NOON, 1_000).put("partition", 0),
@@ -313,7 +284,7 @@ class EventTimeIT {
     deleteTheFirst(world.topics(), new TopicPartition("truncated.cargo-movements", 0));
 
     refuses(world, 2, "the first 1 records of truncated.cargo-movements-0 have been deleted");
-    World fresh = world.withGeneration(10);
+    World fresh = world.withNewGeneration();
     assertThat(fresh.run("--bounded")).isZero();
     assertThat(new Figures(fresh).arrivals(NOON)).hasValue(new Arrivals(1, 500, 1, true));
   }
@@ -402,20 +373,6 @@ class EventTimeIT {
         .during(duration)
         .atMost(duration.plusSeconds(30))
         .untilAsserted(() -> assertThat(figures.rows(true)).isEmpty());
-  }
-
-  /** The offsets that the world's group has committed. */
-  private static List<Long> committedBy(World world) throws Exception {
-    try (Admin admin = world.topics().admin()) {
-      return admin
-          .listConsumerGroupOffsets(world.group())
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .values()
-          .stream()
-          .map(committed -> committed.offset())
-          .toList();
-    }
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -9,7 +9,7 @@ import io.portally.local.oracle.TableComparison;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
 import io.portally.local.stack.FrozenProcesses;
-import io.portally.local.stack.StackOptions;
+import io.portally.local.stack.OneStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 // Everything static is set before all tests.
 @SuppressWarnings("NullAway.Init")
-class FaultsIT {
+@ExtendWith(OneStack.class)
+public class FaultsIT {
 
   private static final int EVENTS = 8_000;
   private static final int PARTITIONS = 4;
@@ -50,7 +51,8 @@ class FaultsIT {
   private static Oracle oracle;
 
   @BeforeAll
-  static void startStackAndRecordTraffic(@TempDir Path directory) throws Exception {
+  static void recordTraffic(EmbeddedStack shared, @TempDir Path directory) throws Exception {
+    stack = shared;
     temp = directory;
     traffic = RecordedTraffic.record(temp.resolve("lines"), 20260302, EVENTS, 1);
     List<RecordedTraffic> parts = traffic.splitAt(0.5);
@@ -58,28 +60,16 @@ class FaultsIT {
     rest = parts.get(1);
     oracle = traffic.judged(traffic.end().minus(OUT_OF_ORDERNESS));
     assertThat(oracle.throughputRows()).isGreaterThan(10_000);
-    stack =
-        EmbeddedStack.start(
-            // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack"))
-                .withJobsLoadedOnce()
-                .withCheckpointInterval(Duration.ofDays(365)));
   }
 
   @AfterAll
-  static void stopStack() throws SQLException {
-    stack.close();
+  static void closeOracle() throws SQLException {
     oracle.close();
-  }
-
-  @AfterEach
-  void noJobIsLeft() throws IOException {
-    World.cancelAll(stack, PATIENCE);
   }
 
   @Test
   void aDatabaseThatIsStoppedIsWaitedFor() throws Exception {
-    World world = World.make(stack, 1, "stopped-database.", PARTITIONS);
+    World world = World.make(stack, "stopped-database.", PARTITIONS);
     String job = submit(world);
     publish(begin, world);
     world.awaitRecordsTold(begin.records());
@@ -99,7 +89,7 @@ class FaultsIT {
 
   @Test
   void aDatabaseThatIsFrozenBeyondTheSocketTimeoutIsWaitedFor() throws Exception {
-    World world = World.make(stack, 2, "frozen-database.", PARTITIONS);
+    World world = World.make(stack, "frozen-database.", PARTITIONS);
     String job = submit(world);
     publish(begin, world);
     world.awaitRecordsTold(begin.records() / 2);
@@ -120,7 +110,7 @@ class FaultsIT {
 
   @Test
   void aBrokerThatIsAwayForLongerThanTheOutOfOrdernessLosesNothing() throws Exception {
-    World world = World.make(stack, 3, "stopped-broker.", PARTITIONS);
+    World world = World.make(stack, "stopped-broker.", PARTITIONS);
     String job = submit(world);
     publish(begin, world);
     world.awaitRecordsTold(begin.records() / 2);
@@ -143,7 +133,7 @@ class FaultsIT {
 
   @Test
   void aTaskManagerThatIsKilledChangesNothing() throws Exception {
-    World world = World.make(stack, 7, "killed-taskmanager.", PARTITIONS);
+    World world = World.make(stack, "killed-taskmanager.", PARTITIONS);
     String job = submit(world);
     publish(begin, world);
     world.awaitRecordsTold(begin.records());
@@ -160,7 +150,7 @@ class FaultsIT {
 
   @Test
   void aJobManagerThatIsKilledComesBackToItsJobAndGoesOnFromTheCheckpoint() throws Exception {
-    World world = World.make(stack, 4, "killed-jobmanager.", PARTITIONS);
+    World world = World.make(stack, "killed-jobmanager.", PARTITIONS);
     String job = submit(world);
     publish(begin, world);
     world.awaitRecordsTold(begin.records());
@@ -184,7 +174,7 @@ class FaultsIT {
 
   @Test
   void aJobGoesOnFromItsSavepointAtAnotherParallelism() throws Exception {
-    World world = World.make(stack, 5, "rescaled.", PARTITIONS);
+    World world = World.make(stack, "rescaled.", PARTITIONS);
     String job = submit(world);
     publish(begin, world);
     world.awaitRecordsTold(begin.records() / 2);

@@ -78,6 +78,7 @@ record GoldenAlerts(Path directory, GoldenSavepoint lines) {
 
   /** A world with the rules, in which the lines before have been published. */
   WatchedWorld world(EmbeddedStack stack, Path temp) throws Exception {
+    GoldenSavepoint.forgetTopics(stack);
     WatchedWorld watched =
         WatchedWorld.make(stack, GoldenSavepoint.TOPIC_PREFIX, GoldenSavepoint.PARTITIONS);
     watched.put(RULES);

@@ -4,13 +4,16 @@ import io.portally.local.oracle.Oracle;
 import io.portally.local.oracle.OracleSettings;
 import io.portally.local.oracle.RegisterFiles;
 import io.portally.local.stack.EmbeddedStack;
+import io.portally.local.stack.KafkaTopics;
 import io.portally.schemas.Topic;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,9 +66,21 @@ record GoldenSavepoint(Path directory) {
     return new RecordedTraffic(directory.resolve("after"));
   }
 
+  /** The world of the state: its topics, empty, and its generation, without rows. */
   static World world(EmbeddedStack stack)
       throws SQLException, ExecutionException, InterruptedException {
-    return World.make(stack, GENERATION, TOPIC_PREFIX, PARTITIONS);
+    try (Connection owner = stack.ownerDataSource().getConnection();
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "INSERT INTO portally.generations (number) VALUES (%d)".formatted(GENERATION));
+    }
+    forgetTopics(stack);
+    return World.makeIn(GENERATION, stack, TOPIC_PREFIX, PARTITIONS);
+  }
+
+  /** Deletes the topics of another test with such a state: offsets begin anew. */
+  static void forgetTopics(EmbeddedStack stack) throws ExecutionException, InterruptedException {
+    new KafkaTopics(stack.bootstrapServers()).deleteAll(TOPIC_PREFIX);
   }
 
   /** What the job has to be told besides, to have the definitions of the state. */

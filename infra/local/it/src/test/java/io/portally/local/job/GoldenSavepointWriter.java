@@ -82,7 +82,7 @@ class GoldenSavepointWriter {
         .untilAsserted(
             () -> {
               world.takeCheckpoint(job);
-              assertThat(world.committed()).isEqualTo(golden.before().records());
+              assertThat(world.recordsCommitted()).isEqualTo(golden.before().records());
               assertThat(new Figures(world).rows(true)).isNotEmpty();
             });
   }

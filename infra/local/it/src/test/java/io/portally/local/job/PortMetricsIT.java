@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portally.local.job.PackagedCommands.Ended;
+import io.portally.local.oracle.AuditTrigger;
 import io.portally.local.oracle.Oracle;
 import io.portally.local.oracle.OracleSettings;
 import io.portally.local.oracle.RegisterFiles;
@@ -29,6 +30,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,9 +72,12 @@ class PortMetricsIT {
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void startStack(@TempDir Path directory) {
+  static void startStack(@TempDir Path directory) throws SQLException {
     temp = directory;
     stack = EmbeddedStack.start(StackOptions.in(temp.resolve("stack")));
+    try (Connection owner = stack.ownerDataSource().getConnection()) {
+      AuditTrigger.install(owner);
+    }
   }
 
   @AfterAll
@@ -81,7 +87,7 @@ class PortMetricsIT {
 
   @Test
   void boundedRunEqualsTheOracleAndEveryPoisonedRecordIsKeptByteForByte() throws Exception {
-    World world = World.make(stack, 1, "bounded.", PARTITIONS);
+    World world = World.make(stack, "bounded.", PARTITIONS);
     RecordedTraffic traffic = RecordedTraffic.record(temp.resolve("lines"), 20260301, EVENTS, RATE);
     traffic.publish(stack.bootstrapServers(), world.topicPrefix());
     Instant asOf = traffic.end().minus(Duration.ofHours(3));
@@ -134,7 +140,7 @@ class PortMetricsIT {
 
   @Test
   void aMendedLetterLandsOnce() throws Exception {
-    World world = World.make(stack, 2, "mended.", PARTITIONS);
+    World world = World.make(stack, "mended.", PARTITIONS);
     String job =
         world.submit(
             "-D", "portally.heartbeat.interval=0", "-D", "portally.set-aside.max-payload=1 kb");

@@ -1,7 +1,6 @@
 package io.portally.local.job;
 
 import static io.portally.local.job.Patience.await;
-import static io.portally.local.job.RecordedTraffic.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portally.flink.job.ClusterMemory;
@@ -10,7 +9,7 @@ import io.portally.local.oracle.Oracle;
 import io.portally.local.oracle.RegisterFiles;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
-import io.portally.local.stack.StackOptions;
+import io.portally.local.stack.OneStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +27,17 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A register changes: the new figures are computed beside the live ones, and then shown. */
 // Everything static is set before all tests.
 @SuppressWarnings("NullAway.Init")
-class SideBySideIT {
+@ExtendWith(OneStack.class)
+public class SideBySideIT {
 
   private static final int EVENTS = 12_000;
   private static final int PARTITIONS = 4;
@@ -48,20 +49,14 @@ class SideBySideIT {
   private static EmbeddedStack stack;
 
   @BeforeAll
-  static void startStack(@TempDir Path directory) {
+  static void useStack(EmbeddedStack shared, @TempDir Path directory) {
+    stack = shared;
     temp = directory;
-    stack =
-        EmbeddedStack.start(
-            // Checkpoints are taken when the test says so.
-            StackOptions.in(temp.resolve("stack"))
-                .withJobsLoadedOnce()
-                .withTaskManagers(1, 4)
-                .withCheckpointInterval(Duration.ofDays(365)));
   }
 
-  @AfterAll
-  static void stopStack() {
-    stack.close();
+  @AfterEach
+  void theFirstGenerationIsInUse() {
+    generation("use", "1");
   }
 
   @Test
@@ -74,7 +69,7 @@ class SideBySideIT {
       "-D", "portally.register.regions=" + register.regions()
     };
 
-    World live = World.make(stack, begin(), "side.", PARTITIONS);
+    World live = World.makeIn(begin(), stack, "side.", PARTITIONS);
     generation("use", String.valueOf(live.generation()));
     publish(parts.get(0), live);
     String liveJob = submit(live);
@@ -83,7 +78,9 @@ class SideBySideIT {
     Ended refused = live.trySubmit(changed);
     assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("generation 2 was computed under other definitions", "generation new");
+        .contains(
+            "generation %d was computed under other definitions".formatted(live.generation()),
+            "generation new");
 
     World other = live.withGeneration(begin(changed));
     String otherJob = submit(other, changed);
@@ -99,7 +96,8 @@ class SideBySideIT {
       awaitEqual(other, after);
       assertThat(shown()).containsExactly(live.generation() + " CNSHA,CNYTN GBA");
 
-      assertThat(generation("list").out()).containsPattern("3 .* 312  [0-9a-f]{64}");
+      assertThat(generation("list").out())
+          .containsPattern("(?m)^ +%d .* 312  [0-9a-f]{64}$".formatted(other.generation()));
       generation("use", String.valueOf(other.generation()));
 
       assertThat(shown()).containsExactly(other.generation() + " CNYTN -");
@@ -130,12 +128,8 @@ class SideBySideIT {
   private static void everyJobCommitsUnderItsOwnGroup(
       World live, String liveJob, World other, String otherJob) throws Exception {
     assertThat(live.group()).isNotEqualTo(other.group());
-    live.takeCheckpoint(liveJob);
-    other.takeCheckpoint(otherJob);
-    long read = TOPICS.stream().mapToLong(topic -> live.recordsOn(topic.suffix())).sum();
-    for (World world : List.of(live, other)) {
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.committed()).isEqualTo(read));
-    }
+    live.awaitAllCommitted(liveJob);
+    other.awaitAllCommitted(otherJob);
   }
 
   /** What a job in application mode asks when a JobManager has taken over. */
@@ -160,7 +154,8 @@ class SideBySideIT {
     assertThat(taken.out())
         .contains(
             "The job failed: ",
-            "the state belongs to generation 2, and generation 4 is to be written");
+            "the state belongs to generation %d, and generation %d is to be written"
+                .formatted(live.generation(), third.generation()));
     assertThat(third.recordsTold()).isZero();
 
     String again = submit(live, "-D", savepoint);

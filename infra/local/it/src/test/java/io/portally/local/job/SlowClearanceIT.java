@@ -17,7 +17,7 @@ import io.portally.local.oracle.ExpectedAlerts.Expected;
 import io.portally.local.oracle.Oracle;
 import io.portally.local.stack.EmbeddedStack;
 import io.portally.local.stack.FlinkRest;
-import io.portally.local.stack.StackOptions;
+import io.portally.local.stack.OneStack;
 import io.portally.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,10 +26,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 // Everything static is set before all tests.
 @SuppressWarnings("NullAway.Init")
-class SlowClearanceIT {
+@ExtendWith(OneStack.class)
+public class SlowClearanceIT {
 
   private static final int EVENTS = 6_000;
   private static final int PARTITIONS = 4;
@@ -133,7 +133,8 @@ class SlowClearanceIT {
   private static ExpectedAlerts atHalf;
 
   @BeforeAll
-  static void startStackAndRecordTraffic(@TempDir Path directory) throws Exception {
+  static void recordTraffic(EmbeddedStack shared, @TempDir Path directory) throws Exception {
+    stack = shared;
     temp = directory;
     traffic = RecordedTraffic.record(temp.resolve("lines"), 20260310, EVENTS, 0.05);
     List<RecordedTraffic> parts = traffic.splitAt(0.5);
@@ -149,22 +150,6 @@ class SlowClearanceIT {
         .contains("SLOW OPEN", "SLOW RESOLVED", "AT_RISK OPEN", "AT_RISK RESOLVED");
     assertThat(atHalf.alerts().values().stream().map(alert -> alert.waiting().leg()).distinct())
         .hasSizeGreaterThan(7);
-    stack =
-        EmbeddedStack.start(
-            // Checkpoints are taken when a test says so.
-            StackOptions.in(temp.resolve("stack"))
-                .withJobsLoadedOnce()
-                .withCheckpointInterval(Duration.ofDays(365)));
-  }
-
-  @AfterAll
-  static void stopStack() {
-    stack.close();
-  }
-
-  @AfterEach
-  void noJobIsLeft() throws IOException {
-    World.cancelAll(stack, PATIENCE);
   }
 
   @Test
@@ -199,8 +184,11 @@ class SlowClearanceIT {
     stack.taskManagers().get(0).destroyForcibly();
     await().atMost(PATIENCE).until(() -> world.hasFailed(job));
     stack.stopBroker();
-    await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> isRunning(job));
-    stack.startBroker();
+    try {
+      await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> isRunning(job));
+    } finally {
+      stack.startBroker();
+    }
     watched.publish(parts.get(1));
     watched.timeComesTo(end, temp);
 
@@ -212,7 +200,7 @@ class SlowClearanceIT {
 
   @Test
   void whileAllIsQuietAlertsAreInTimeAndAnOutageOfTheBrokerRaisesNone() throws Exception {
-    WatchedWorld watched = world("quiet.");
+    WatchedWorld watched = world("still.");
     World world = watched.world();
     watched.put(List.of(rule("quick", 1, Leg.LODGEMENT_TO_RELEASE, 1, any -> {})));
     Duration outOfOrderness = Duration.ofSeconds(3);
@@ -232,10 +220,13 @@ class SlowClearanceIT {
     lodgeToBeReleasedBy(world, "IN-TIME", dueMeanwhile);
     lodgeToBeReleasedBy(world, "SLOW-TOO", dueMeanwhile.plusMillis(1));
     stack.stopBroker();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> Instant.now().isAfter(dueMeanwhile.plus(outOfOrderness).plus(HEARTBEAT)));
-    stack.startBroker();
+    try {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Instant.now().isAfter(dueMeanwhile.plus(outOfOrderness).plus(HEARTBEAT)));
+    } finally {
+      stack.startBroker();
+    }
     long heartbeats = world.recordsOn("cargo-movements");
     // The producers' backlog comes behind the job's own heartbeats.
     await()

@@ -29,9 +29,12 @@ record WatchedWorld(World world) {
   static final String ALERTS = "slow-clearances";
   private static final String RULES = "sla-rules";
 
+  /** The first one, which is there: the job writes no rows. */
+  private static final int GENERATION = 1;
+
   /** Makes the topics of the job. */
   static WatchedWorld make(EmbeddedStack stack, String prefix, int partitions) throws Exception {
-    World world = World.make(stack, 1, prefix, partitions);
+    World world = World.makeIn(GENERATION, stack, prefix, partitions);
     world
         .topics()
         .create(

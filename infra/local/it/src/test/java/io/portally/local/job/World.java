@@ -24,7 +24,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * What one test has to itself on the shared stack: its topics, by their prefix, and its generation
- * of rows, which an audit trigger watches.
+ * What one test has to itself on a shared stack: its topics, by their prefix, and its generation of
+ * rows.
  */
 record World(EmbeddedStack stack, int generation, String topicPrefix, int partitions) {
 
@@ -45,11 +44,17 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Pattern JOB_ID = Pattern.compile("runs as ([0-9a-f]{32})");
 
-  static World make(EmbeddedStack stack, int generation, String topicPrefix, int partitions)
+  /** One with a generation of rows of its own, bound to no definitions yet. */
+  static World make(EmbeddedStack stack, String topicPrefix, int partitions)
       throws SQLException, ExecutionException, InterruptedException {
+    return makeIn(beginGeneration(stack), stack, topicPrefix, partitions);
+  }
+
+  /** One whose generation has been made. */
+  static World makeIn(int generation, EmbeddedStack stack, String topicPrefix, int partitions)
+      throws ExecutionException, InterruptedException {
     World world = new World(stack, generation, topicPrefix, partitions);
     world.createTopics();
-    world.beginGeneration();
     return world;
   }
 
@@ -61,21 +66,24 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
                 .toList());
   }
 
-  /** The same topics, with another generation of rows. */
-  World withGeneration(int other) throws SQLException {
-    World world = new World(stack, other, topicPrefix, partitions);
-    world.beginGeneration();
-    return world;
+  /** The same topics, with a new generation of rows. */
+  World withNewGeneration() throws SQLException {
+    return withGeneration(beginGeneration(stack));
   }
 
-  private void beginGeneration() throws SQLException {
-    try (Connection owner = stack.ownerDataSource().getConnection();
-        Statement statement = owner.createStatement()) {
-      statement.execute(
-          "INSERT INTO portally.generations (number) SELECT %1$d WHERE NOT EXISTS (SELECT FROM portally.generations WHERE number = %1$d)"
-              .formatted(generation));
-      AuditTrigger.install(owner);
-    }
+  /** The same topics, with another generation of rows, which has been made. */
+  World withGeneration(int other) {
+    return new World(stack, other, topicPrefix, partitions);
+  }
+
+  /** Takes the next number, so that tests need not know of each other. */
+  private static int beginGeneration(EmbeddedStack stack) throws SQLException {
+    String insert =
+        """
+        INSERT INTO portally.generations (number)
+        SELECT max(number) + 1 FROM portally.generations RETURNING number\
+        """;
+    return Math.toIntExact(number(stack, insert));
   }
 
   /** The consumer group of this world's job. */
@@ -84,8 +92,8 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
     return generation == 1 ? group : group + "-generation-" + generation;
   }
 
-  /** How many records this world's job has committed as read. */
-  long committed() throws ExecutionException, InterruptedException {
+  /** The offsets that this world's job has committed, of one partition each. */
+  List<Long> committed() throws ExecutionException, InterruptedException {
     try (Admin admin = topics().admin()) {
       return admin
           .listConsumerGroupOffsets(group())
@@ -93,9 +101,30 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
           .get()
           .values()
           .stream()
-          .mapToLong(OffsetAndMetadata::offset)
-          .sum();
+          .map(OffsetAndMetadata::offset)
+          .toList();
     }
+  }
+
+  /** How many records this world's job has committed as read. */
+  long recordsCommitted() throws ExecutionException, InterruptedException {
+    return committed().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Returns when this world's job has committed all that its topics hold. A commit that fails is
+   * not tried again, and only the one of the next checkpoint makes up for it: so each look takes
+   * one, as a job does that has not been told to wait for orders.
+   */
+  void awaitAllCommitted(String job) {
+    long read = RecordedTraffic.TOPICS.stream().mapToLong(it -> recordsOn(it.suffix())).sum();
+    await()
+        .atMost(180, SECONDS)
+        .untilAsserted(
+            () -> {
+              takeCheckpoint(job);
+              assertThat(recordsCommitted()).isEqualTo(read);
+            });
   }
 
   /** Runs the job and waits for its end; the command's exit code. */
@@ -172,14 +201,15 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
   /** How many records have a fate so far, as the table says. */
   long recordsTold() throws SQLException {
     return number(
+        stack,
         "SELECT coalesce(sum(records), 0) FROM portally.data_quality WHERE granularity = 'DAY' AND generation = "
             + generation);
   }
 
-  private long number(String query) throws SQLException {
-    try (Connection reader = stack.ownerDataSource().getConnection();
-        Statement statement = reader.createStatement();
-        ResultSet number = statement.executeQuery(query)) {
+  private static long number(EmbeddedStack stack, String sql) throws SQLException {
+    try (Connection owner = stack.ownerDataSource().getConnection();
+        Statement statement = owner.createStatement();
+        ResultSet number = statement.executeQuery(sql)) {
       number.next();
       return number.getLong(1);
     }
@@ -210,6 +240,7 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
 
   private long completeRows() throws SQLException {
     return number(
+        stack,
         """
         SELECT (SELECT count(*) FROM portally.throughput WHERE complete AND events > 0 AND generation = %1$d)
              + (SELECT count(*) FROM portally.clearance_activity WHERE complete AND events > 0 AND generation = %1$d)
@@ -288,15 +319,6 @@ record World(EmbeddedStack stack, int generation, String topicPrefix, int partit
 
   void cancel(String job) throws IOException {
     new FlinkRest(stack.flinkRestUrl()).cancel(job);
-  }
-
-  /** Cancels whatever runs on a stack, and returns when nothing does. */
-  static void cancelAll(EmbeddedStack stack, Duration patience) throws IOException {
-    FlinkRest flink = new FlinkRest(stack.flinkRestUrl());
-    for (String job : flink.runningJobs()) {
-      flink.cancel(job);
-    }
-    await().atMost(patience).until(() -> flink.runningJobs().isEmpty());
   }
 
   private JsonNode post(String path, String body) throws IOException, InterruptedException {

@@ -33,6 +33,21 @@ public record KafkaTopics(String bootstrapServers) {
     }
   }
 
+  /** Deletes the topics whose names begin so, and returns when the broker has forgotten them. */
+  public void deleteAll(String prefix) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(names(admin, prefix)).all().get();
+      await().atMost(60, SECONDS).until(() -> names(admin, prefix).isEmpty());
+    }
+  }
+
+  private static List<String> names(Admin admin, String prefix)
+      throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get().stream()
+        .filter(name -> name.startsWith(prefix))
+        .toList();
+  }
+
   public Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
