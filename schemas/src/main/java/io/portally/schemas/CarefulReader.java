@@ -32,12 +32,18 @@ final class CarefulReader extends GenericDatumReader<Object> {
   /** The same as {@code org.apache.avro.limits.collectionItems.maxLength} in the JVM's flags. */
   static final int MAX_ITEMS = 4_096;
 
+  /**
+   * Without the fast reader, which has no field to override. Made once, as it looks for conversions
+   * all over the class path.
+   */
+  private static final GenericData FIELD_BY_FIELD = new GenericData().setFastReaderEnabled(false);
+
   private final String schemaName;
   private String field = "";
   private String fieldType = "";
 
   private CarefulReader(Schema writer) {
-    super(writer, writer, fieldByField());
+    super(writer, writer, FIELD_BY_FIELD);
     this.schemaName = writer.getName();
   }
 
@@ -114,10 +120,5 @@ final class CarefulReader extends GenericDatumReader<Object> {
     return schema.getType() == Schema.Type.ENUM
         ? schema.getName()
         : schema.getType().getName().toLowerCase(Locale.ROOT);
-  }
-
-  /** Without the fast reader, which has no field to override. */
-  private static GenericData fieldByField() {
-    return new GenericData().setFastReaderEnabled(false);
   }
 }

@@ -52,12 +52,12 @@ public final class CursorReader {
 
   /** A cursor over a record that is not on the wire, as if it were. */
   public static Cursor over(SpecificRecord record) {
-    Course course = Course.of(record.getClass());
-    if (!course.cursor.read(SingleObject.encode(record))) {
+    Cursor cursor = Course.cursorFor(record.getClass());
+    if (!cursor.read(SingleObject.encode(record))) {
       throw new IllegalArgumentException(
           "not a record that could be read again: a text or a list in it is too long");
     }
-    return course.cursor;
+    return cursor;
   }
 
   private Reading readCarefully(byte @Nullable [] value) {

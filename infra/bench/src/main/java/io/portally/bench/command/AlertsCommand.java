@@ -145,7 +145,7 @@ public final class AlertsCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.watch();
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");
     try (BenchStack stack =
-        BenchStack.start(bench.resolve("stack"), resources, room(), this::say)) {
+        BenchStack.start(bench.resolve("stack"), resources, List.of(job), room(), this::say)) {
       ResultFolder.keepConfigurations(stack, folder, List.of(job));
       AlertReport report = measure(stack, job, resources, at, folder.resolve("alerts.json"));
       say("");

@@ -53,6 +53,7 @@ public final class DrainCommand implements Callable<Integer> {
 
   private static final double TOLERANCE = 0.03;
   private static final int REFUSED = 1;
+  private static final String EVERY_ENGINE = "*";
 
   /** Longer than any run: checkpoints are taken when so much has been read, not by the clock. */
   private static final Duration NO_INTERVAL = Duration.ofDays(1);
@@ -118,9 +119,13 @@ public final class DrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-alone",
+      paramLabel = "LETTER",
+      arity = "0..1",
+      fallbackValue = EVERY_ENGINE,
+      split = ",",
       description =
-          "Leave the run that each engine first has to itself out: how many rows it writes is not told then.")
-  private boolean skipAlone;
+          "Leave the run that each engine has to itself out, or that of those named, such as c: how many rows it writes is not told then.")
+  private List<String> notAlone = List.of();
 
   @Option(
       names = "--force",
@@ -167,6 +172,7 @@ public final class DrainCommand implements Callable<Integer> {
     ProcessTree.requireAccounts();
     EngineCatalogue all = EngineCatalogue.find();
     EngineCatalogue catalogue = load == Load.JOURNEYS ? all.ofJourneys() : all;
+    notAlone = notAlone.contains(EVERY_ENGINE) ? catalogue.letters() : known(notAlone, catalogue);
     Backlog even = backlog(0);
     Contender base = new Contender(catalogue.of(EngineCatalogue.MAIN_JOB), even);
     List<Contender> others = others(catalogue, even);
@@ -177,7 +183,11 @@ public final class DrainCommand implements Callable<Integer> {
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");
     try (BenchStack stack =
         BenchStack.start(
-            bench.resolve("stack"), resources, skew > 0 ? 2 * records : records, this::say)) {
+            bench.resolve("stack"),
+            resources,
+            engines(base, others),
+            skew > 0 ? 2 * records : records,
+            this::say)) {
       fill(stack, base, others);
       return drain(stack, bench, base, others, resources, stop);
     } catch (StackFailure e) {
@@ -187,6 +197,10 @@ public final class DrainCommand implements Callable<Integer> {
       say("Stopped.");
       return REFUSED;
     }
+  }
+
+  private static List<String> known(List<String> letters, EngineCatalogue catalogue) {
+    return catalogue.of(letters).stream().map(Engine::letter).toList();
   }
 
   private Backlog backlog(double share) {
@@ -284,7 +298,7 @@ public final class DrainCommand implements Callable<Integer> {
   }
 
   private void alone(DrainPlan plan, Contender contender) {
-    if (!skipAlone) {
+    if (!notAlone.contains(contender.engine().letter())) {
       plan.alone(contender);
     }
   }
@@ -297,8 +311,10 @@ public final class DrainCommand implements Callable<Integer> {
       List<Comparison> comparisons,
       List<String> remarks) {
     try {
-      alone(plan, other);
       comparisons.add(plan.against(other));
+      // Not first: where it is no Flink job, it would end the cluster that the stack has begun
+      // with.
+      alone(plan, other);
     } catch (StackFailure e) {
       if (stop.wished()) {
         throw e;

@@ -177,7 +177,7 @@ public final class GrowthCommand implements Callable<Integer> {
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");
     long all = topics.values().stream().distinct().mapToLong(LifeTopics::records).sum();
     try (BenchStack stack =
-        BenchStack.start(bench.resolve("stack"), resources, all / 2, this::say)) {
+        BenchStack.start(bench.resolve("stack"), resources, List.of(job), all / 2, this::say)) {
       topics.values().stream().distinct().forEach(wanted -> fill(stack, wanted));
       return measure(stack, job, resources, bench, topics, stop);
     } catch (StackFailure e) {

@@ -154,7 +154,7 @@ public final class LatencyCommand implements Callable<Integer> {
     say("Starting broker, database and Flink cluster on " + bench.resolve("stack") + " ...");
     long room = (long) ((rate > 0 ? rate : ROOM_FACTOR * searchFrom) * sustainFor.toSeconds() / 4);
     try (BenchStack stack =
-        BenchStack.start(bench.resolve("stack"), resources, room / 4, this::say)) {
+        BenchStack.start(bench.resolve("stack"), resources, List.of(job), room / 4, this::say)) {
       ResultFolder.keepConfigurations(stack, folder, List.of(job));
       LatencyReport report = measure(stack, job, resources, bench, at);
       report.write(folder.resolve("latency.json"));

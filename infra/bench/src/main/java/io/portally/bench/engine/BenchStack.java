@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -45,31 +46,42 @@ public final class BenchStack implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it. Where no engine brings a jar, the clusters have the jobs of this build from the
+   * start, and no run has to load them anew.
    *
    * @param data its own directory
+   * @param engines that will run on it
    * @param records how many its topics will hold at most
    * @param notices takes a sentence whenever a process ended by itself
    */
   public static BenchStack start(
-      Path data, Resources resources, long records, Consumer<String> notices) {
+      Path data,
+      Resources resources,
+      Collection<? extends Engine> engines,
+      long records,
+      Consumer<String> notices) {
+    StackOptions options = options(data, resources, engines);
     EmbeddedStack stack =
         EmbeddedStack.start(
-            options(data, resources).withFreeBytesNeeded(ROOM + records * BYTES_PER_RECORD),
-            notices);
+            options.withFreeBytesNeeded(ROOM + records * BYTES_PER_RECORD), notices);
     try {
       return new BenchStack(
           stack,
           ClusterApart.open(
-              options(data.resolveSibling(data.getFileName() + "-lane"), resources), notices));
+              options(data.resolveSibling(data.getFileName() + "-lane"), resources, engines),
+              notices));
     } catch (RuntimeException e) {
       stack.close();
       throw e;
     }
   }
 
-  private static StackOptions options(Path data, Resources resources) {
+  private static StackOptions options(
+      Path data, Resources resources, Collection<? extends Engine> engines) {
     StackOptions options = StackOptions.in(data).withTaskManagers(1, resources.parallelism());
+    if (engines.stream().allMatch(Engine::bringsNoJar)) {
+      options = options.withJobsLoadedOnce();
+    }
     for (Map.Entry<String, String> key : resources.flink().entrySet()) {
       options = options.withFlink(key.getKey(), key.getValue());
     }

@@ -15,6 +15,9 @@ public sealed interface Engine permits FlinkEngine, JavaEngine {
   /** Whether rows come out of it. */
   boolean writesRows();
 
+  /** Whether a Flink cluster that has the jobs of this build has all that is needed of it. */
+  boolean bringsNoJar();
+
   /** Starts it in processes of its own. */
   Run start(BenchStack stack, Assignment assignment);
 

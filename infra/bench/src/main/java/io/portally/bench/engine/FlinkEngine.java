@@ -2,6 +2,7 @@ package io.portally.bench.engine;
 
 import io.portally.local.command.Submission;
 import io.portally.local.stack.FlinkCluster;
+import io.portally.local.stack.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public record FlinkEngine(
     List<String> more = new ArrayList<>(arguments);
     options.forEach((key, value) -> more.addAll(List.of("-D", key + "=" + value)));
     return new FlinkEngine(letter, name, writesRows, jars, mainClass, more, configuration);
+  }
+
+  @Override
+  public boolean bringsNoJar() {
+    return jars.equals(List.of(Installation.find().jobsJar()));
   }
 
   @Override

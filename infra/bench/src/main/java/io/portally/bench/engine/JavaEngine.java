@@ -33,6 +33,11 @@ public record JavaEngine(
   }
 
   @Override
+  public boolean bringsNoJar() {
+    return true;
+  }
+
+  @Override
   public Run start(BenchStack bench, Assignment assignment) {
     bench.doWithoutFlink(assignment.lane());
     Path work = assignment.workDirectory();

@@ -13,23 +13,20 @@ import org.junit.jupiter.api.Test;
 class JourneyTopicsTest {
 
   private static final JourneyTopics TOPICS = new JourneyTopics(100_000, Duration.ofHours(6), 0, 1);
+  private static final List<Publication> PUBLICATIONS = publications();
 
   @Test
   void bothTopicsHaveTheirNaturalShare() {
-    List<Publication> publications = publications();
-
-    long movements = publications.stream().filter(p -> p.topic() == Topic.CARGO_MOVEMENTS).count();
+    long movements = PUBLICATIONS.stream().filter(p -> p.topic() == Topic.CARGO_MOVEMENTS).count();
     assertThat(movements).isBetween(52_000L, 62_000L);
-    assertThat(publications).allMatch(p -> p instanceof Publication.Event);
+    assertThat(PUBLICATIONS).allMatch(p -> p instanceof Publication.Event);
   }
 
   @Test
   void theRecordsAreSpreadOverTheSpan() {
-    List<Publication> publications = publications();
-
     long millis =
-        publications.get(publications.size() - 1).recordMillis()
-            - publications.get(0).recordMillis();
+        PUBLICATIONS.get(PUBLICATIONS.size() - 1).recordMillis()
+            - PUBLICATIONS.get(0).recordMillis();
     // An average over the week, of which these are the small hours.
     assertThat(Duration.ofMillis(millis)).isBetween(Duration.ofHours(4), Duration.ofHours(12));
   }

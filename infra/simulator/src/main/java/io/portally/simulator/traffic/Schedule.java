@@ -208,15 +208,17 @@ final class Schedule {
     }
   }
 
-  /** The first consignment that is due from the start on: between two that are far enough off. */
+  /**
+   * The first consignment that is due from the start on: between two that the greatest drift and
+   * the greatest delays of a rhythm would not bring there.
+   */
   private long firstDue(Cursor cursor) {
-    long before = 0;
-    cursor.count = (long) ((-ORIGIN + 2 * Rhythm.WEEK) / period) + 2;
-    while (due(cursor) < 0) {
-      before = cursor.count;
-      cursor.count *= 2;
-    }
-    long from = cursor.count;
+    long offset = cursor.step.timing().moment().offset();
+    double even = -ORIGIN - offset - cursor.delay;
+    double drift = Figures.DRIFT * Math.abs(offset);
+    double rhythm = 2.0 * cursor.life.rhythm().most();
+    long before = Math.max(0, (long) ((even - drift - rhythm) / period) - 2);
+    long from = (long) ((even + drift) / period) + 2;
     while (from - before > 1) {
       cursor.count = before + (from - before) / 2;
       if (due(cursor) < 0) {

@@ -1,5 +1,7 @@
 package io.portally.simulator.command;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,31 +29,24 @@ class LongPastTest {
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
   private static final Instant NOW = START.plus(Duration.ofHours(10));
 
-  private final List<Publication> usual = new ArrayList<>();
-  private final List<Publication> told = new ArrayList<>();
-
-  LongPastTest() {
-    traffic().forEachRemaining(usual::add);
-    new LongPast(traffic(), InstantSource.fixed(NOW)).forEachRemaining(told::add);
-  }
+  private static final List<Publication> USUAL = all(traffic());
+  private static final List<Publication> TOLD =
+      all(new LongPast(traffic(), InstantSource.fixed(NOW)));
 
   @Test
   void whatHasHappenedIsToldNowAndTheRestAsItHappens() {
-    assertThat(told)
-        .hasSameSizeAs(usual)
-        .extracting(LongPastTest::value)
-        .hasSameElementsAs(usual.stream().map(LongPastTest::value).toList());
-    assertThat(told).extracting(Publication::recordMillis).isSorted();
-    assertThat(told.get(0).recordMillis()).isEqualTo(NOW.toEpochMilli());
-    List<Publication> later = usual.stream().filter(LongPastTest::isLater).toList();
-    assertThat(later).isNotEmpty().hasSizeLessThan(usual.size());
-    assertThat(told.subList(told.size() - later.size(), told.size())).isEqualTo(later);
+    assertThat(timesOfEach(TOLD)).isEqualTo(timesOfEach(USUAL));
+    assertThat(TOLD).extracting(Publication::recordMillis).isSorted();
+    assertThat(TOLD.get(0).recordMillis()).isEqualTo(NOW.toEpochMilli());
+    List<Publication> later = USUAL.stream().filter(LongPastTest::isLater).toList();
+    assertThat(later).isNotEmpty().hasSizeLessThan(USUAL.size());
+    assertThat(TOLD.subList(TOLD.size() - later.size(), TOLD.size())).isEqualTo(later);
   }
 
   @Test
   void noDeclarationIsSeenBeforeItsReleaseIfThatHasCome() {
     List<ClearanceEvent> stages =
-        told.stream()
+        TOLD.stream()
             .filter(one -> !isLater(one))
             .map(LongPastTest::value)
             .filter(value -> value instanceof ClearanceEvent)
@@ -72,6 +68,17 @@ class LongPastTest {
         .filteredOn(stage -> stage.getStage() == Stage.LODGED)
         .extracting(ClearanceEvent::getEventTime)
         .isSorted();
+  }
+
+  /** How often each is told. */
+  private static Map<Object, Long> timesOfEach(List<Publication> made) {
+    return made.stream().collect(groupingBy(LongPastTest::value, counting()));
+  }
+
+  private static List<Publication> all(Iterator<Publication> publications) {
+    List<Publication> all = new ArrayList<>();
+    publications.forEachRemaining(all::add);
+    return all;
   }
 
   private static Traffic traffic() {

@@ -40,6 +40,8 @@ class IncidentTrafficTest {
   private static final Incident CLOSED = incident(IncidentKind.PORT_CLOSES, null, "CNTAO");
   private static final List<Publication> USUAL = made();
   private static final List<Publication> DISTURBED = made(CLOSED);
+  private static final Map<String, SpecificRecord> USUAL_BY_ID = byId(USUAL);
+  private static final Map<String, SpecificRecord> DISTURBED_BY_ID = byId(DISTURBED);
 
   @Test
   void theSameIncidentsMakeTheSameTraffic() {
@@ -63,13 +65,10 @@ class IncidentTrafficTest {
 
   @Test
   void allThatHappensWithoutTheIncidentHappensWithItToo() {
-    Map<String, SpecificRecord> usual = byId(USUAL);
-    Map<String, SpecificRecord> disturbed = byId(DISTURBED);
-
-    assertThat(disturbed.keySet()).isEqualTo(usual.keySet());
+    assertThat(DISTURBED_BY_ID.keySet()).isEqualTo(USUAL_BY_ID.keySet());
     int later = 0;
-    for (SpecificRecord one : usual.values()) {
-      SpecificRecord other = in(disturbed, one);
+    for (SpecificRecord one : USUAL_BY_ID.values()) {
+      SpecificRecord other = in(DISTURBED_BY_ID, one);
       long delay = time(other) - time(one);
       assertThat(delay).isNotNegative();
       later += delay > 0 ? 1 : 0;
@@ -84,13 +83,13 @@ class IncidentTrafficTest {
   void aConsignmentsStepsKeepTheirOrder() {
     Map<String, List<SpecificRecord>> usual =
         values(USUAL).collect(groupingBy(IncidentTrafficTest::consignment));
-    Map<String, SpecificRecord> disturbed = byId(DISTURBED);
 
     for (List<SpecificRecord> steps : usual.values()) {
-      for (SpecificRecord a : steps) {
-        for (SpecificRecord b : steps) {
-          if (time(a) < time(b)) {
-            assertThat(time(in(disturbed, a))).isLessThan(time(in(disturbed, b)));
+      List<SpecificRecord> disturbed = steps.stream().map(one -> in(DISTURBED_BY_ID, one)).toList();
+      for (int a = 0; a < steps.size(); a++) {
+        for (int b = 0; b < steps.size(); b++) {
+          if (time(steps.get(a)) < time(steps.get(b))) {
+            assertThat(time(disturbed.get(a))).isLessThan(time(disturbed.get(b)));
           }
         }
       }
@@ -99,7 +98,6 @@ class IncidentTrafficTest {
 
   @Test
   void recordTimestampsRiseAndTheDelayOfEachIsTold() {
-    Map<String, SpecificRecord> usual = byId(USUAL);
     Traffic traffic = new Traffic(options(), REGISTER, List.of(CLOSED));
     long before = 0;
     for (Publication next = traffic.next();
@@ -108,7 +106,8 @@ class IncidentTrafficTest {
       assertThat(next.recordMillis()).isGreaterThanOrEqualTo(before);
       before = next.recordMillis();
       SpecificRecord value = ((Publication.Event) next).value();
-      assertThat(time(value) - time(in(usual, value))).isEqualTo(traffic.delayOfLast().millis());
+      assertThat(time(value) - time(in(USUAL_BY_ID, value)))
+          .isEqualTo(traffic.delayOfLast().millis());
     }
     assertThat(traffic.heldUp()).isPositive();
   }
@@ -116,10 +115,9 @@ class IncidentTrafficTest {
   @Test
   void inspectorsWhoDoNotComeHoldUpInspectionsAndWhatComesAfterThem() {
     Incident backlog = incident(IncidentKind.INSPECTION_BACKLOG, null, "CNTAO");
-    Map<String, SpecificRecord> usual = byId(USUAL);
 
     List<SpecificRecord> later =
-        values(made(backlog)).filter(value -> time(value) > time(in(usual, value))).toList();
+        values(made(backlog)).filter(value -> time(value) > time(in(USUAL_BY_ID, value))).toList();
 
     assertThat(later).allMatch(value -> port(value).equals("CNTAO"));
     assertThat(later.stream().filter(value -> is(value, Stage.INSPECTED))).isNotEmpty();
@@ -147,10 +145,9 @@ class IncidentTrafficTest {
 
   @Test
   void whatIsHeldUpAloneIsThatPartOfTheWholeTraffic() {
-    Map<String, SpecificRecord> usual = byId(USUAL);
     Set<String> heldUp =
         values(DISTURBED)
-            .filter(value -> time(value) > time(in(usual, value)))
+            .filter(value -> time(value) > time(in(USUAL_BY_ID, value)))
             .map(IncidentTrafficTest::consignment)
             .collect(toSet());
 
@@ -164,7 +161,7 @@ class IncidentTrafficTest {
     assertThat(traffic.heldUp()).isZero();
     // It ends when all is as usual again.
     assertThat(values(all.subList(alone.size(), all.size())))
-        .allMatch(value -> time(value) == time(in(usual, value)));
+        .allMatch(value -> time(value) == time(in(USUAL_BY_ID, value)));
   }
 
   @Test

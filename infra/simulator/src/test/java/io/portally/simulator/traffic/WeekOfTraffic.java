@@ -24,11 +24,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one week of records adds up to, read as anyone who has nothing but the records would. */
 final class WeekOfTraffic {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+  private static final Pattern BOX = Pattern.compile("[A-Z]{3}U[0-9]{7}");
 
   /** A declaration that was released in imports or exports at a port of the mainland. */
   record Released(ClearanceEvent event, PortKind kind) {
@@ -91,7 +93,7 @@ final class WeekOfTraffic {
     milestones++;
     ZonedDateTime local = movement.getEventTime().atZone(CHINA);
     String equipment = movement.getEquipmentId();
-    if (equipment != null && equipment.matches("[A-Z]{3}U[0-9]{7}")) {
+    if (equipment != null && BOX.matcher(equipment).matches()) {
       boxMoves++;
       emptyMoves += movement.getLaden() ? 0 : 1;
     }

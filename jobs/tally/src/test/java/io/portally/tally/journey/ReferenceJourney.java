@@ -63,7 +63,7 @@ final class ReferenceJourney {
   /** The first of the events that count in a role. */
   Optional<SpecificRecord> first(Predicate<SpecificRecord> role) {
     return in(role).stream()
-        .filter(version -> version.equals(highest(version)))
+        .filter(version -> versionOf(version) == versionOf(highest(version)))
         .min(
             Comparator.comparing(ReferenceJourney::timeOf)
                 .thenComparing(

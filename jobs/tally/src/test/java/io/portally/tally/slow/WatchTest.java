@@ -345,6 +345,31 @@ class WatchTest {
     assertThat(states()).containsExactly("SLOW OPEN 1", "SLOW OPEN 2", "SLOW RESOLVED 2");
   }
 
+  /** A declaration that nobody had seen before its release has never been waited for. */
+  @Test
+  void whatALostLifeResolvedIsWithdrawnWhereItCameInTimeByWhatIsKnownNow() {
+    rules = RuleBook.of(REGISTER, List.of(new Draft(Leg.ARRIVAL_TO_RELEASE, 600).rule()));
+    accept(moved(Movement.ARRIVED, LODGED), told(Stage.LODGED, HALF_WAY, "lodged", 0, false));
+    timeComesTo(LATER);
+    hear(AlertStatus.RESOLVED, LATER);
+    accept(told(Stage.LODGED, HALF_WAY, "lodged", 1, true), told(Stage.RELEASED, LATER));
+    timeComesTo(LATER.plus(Duration.ofHours(1)));
+
+    assertThat(states()).containsExactly("SLOW OPEN 1", "SLOW WITHDRAWN 1");
+  }
+
+  @Test
+  void whatALostLifeResolvedByTheRuleOfItsTimeStandsWhereALongerOneHoldsNow() {
+    accept(told(Stage.LODGED, LODGED));
+    timeComesTo(LATER);
+    hear(AlertStatus.RESOLVED, LATER);
+    change(new Draft(Leg.LODGEMENT_TO_RELEASE, 6_000).version(2).rule());
+    accept(told(Stage.RELEASED, LATER));
+    timeComesTo(LATER.plus(Duration.ofHours(1)));
+
+    assertThat(states()).containsExactly("SLOW OPEN 1");
+  }
+
   // What a test says.
 
   /** What was told first comes back, as it stood with a life that knew more. */

@@ -31,15 +31,16 @@ class DrainIT {
 
   @Test
   void allEnginesDrainTheTopicIntoTheSameTable() throws Exception {
-    JsonNode runs = drain("--engines=a");
+    // A run alone of the main job would be a Flink cluster more, and show no more.
+    JsonNode runs = drain("--engines=a", "--skip-alone=c");
 
     assertThat(out.toString())
         .contains("NOT CHECKED", "plain Java (a)", "PortMetricsJob (c)", "c / a");
-    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "a", "c", "a");
+    assertThat(runs.findValuesAsText("engine")).containsExactly("c", "a", "a");
     assertThat(runs).allSatisfy(run -> assertThat(run.path("records").asInt()).isEqualTo(RECORDS));
     assertThat(runs.get(0).at("/checksum/rows").asInt()).isGreaterThan(1_000);
     assertThat(runs.findValues("checksum")).allMatch(runs.get(0).path("checksum")::equals);
-    assertThat(runs.get(0).at("/writes/inserted").asInt()).isGreaterThan(1_000);
+    assertThat(runs.get(2).at("/writes/inserted").asInt()).isGreaterThan(1_000);
     assertThat(folder.resolve("out/configuration/c/cluster-config.yaml")).isNotEmptyFile();
   }
 
@@ -73,6 +74,7 @@ class DrainIT {
                 "--pairs=1",
                 "--skip-aa",
                 "--heap=768",
+                "--jvm-option=-XX:TieredStopAtLevel=1",
                 "--data=" + data,
                 "--out=" + folder.resolve("out")));
     all.addAll(List.of(options));

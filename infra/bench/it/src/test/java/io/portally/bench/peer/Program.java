@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -90,7 +89,8 @@ record Program(int exitCode, String out, String err) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + ROOT.resolve("infra/local/target/classes/io/portally/local/jvm.options"));
     command.add("-Xmx1g");
-    Optional.ofNullable(System.getProperty("portally.child-jvm-options")).ifPresent(command::add);
+    String further = System.getProperty("portally.child-jvm-options", "");
+    Stream.of(further.split(" ", -1)).filter(word -> !word.isBlank()).forEach(command::add);
     command.addAll(java);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
