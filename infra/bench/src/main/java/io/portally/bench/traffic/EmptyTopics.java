@@ -1,6 +1,6 @@
 package io.portally.bench.traffic;
 
-import io.portally.local.stack.NewTopics;
+import io.portally.local.stack.Leaders;
 import io.portally.local.stack.StackFailure;
 import io.portally.local.stack.Waiting;
 import java.time.Duration;
@@ -82,7 +82,7 @@ public final class EmptyTopics {
   private static boolean areMade(Admin admin, List<NewTopic> topics) {
     try {
       admin.createTopics(topics).all().get();
-      NewTopics.awaitLeaders(admin, topics);
+      Leaders.await(admin, topics);
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {

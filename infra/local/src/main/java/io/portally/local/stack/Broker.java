@@ -63,7 +63,7 @@ final class Broker {
     return "127.0.0.1:" + port;
   }
 
-  /** Starts it and returns when it answers and has its topics. */
+  /** Starts it and returns when it answers, has its topics, and takes records for all it holds. */
   void start() {
     writeProperties();
     data.makeOnce(storage(), this::format);
@@ -92,6 +92,21 @@ final class Broker {
         }
       }
       createTopics(admin);
+      awaitLeaders(admin);
+    }
+  }
+
+  private void awaitLeaders(Admin admin) {
+    try {
+      Leaders.await(admin);
+    } catch (ExecutionException e) {
+      throw StackFailure.unreachable(
+          "The broker on port %d does not lead all of its partitions: %s"
+              .formatted(port, e.getCause() == null ? e : e.getCause()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException(e);
     }
   }
 
@@ -122,7 +137,7 @@ final class Broker {
     for (NewTopic topic : Topics.all()) {
       try {
         Objects.requireNonNull(creations.get(topic.name())).get(30, TimeUnit.SECONDS);
-        NewTopics.awaitLeaders(admin, List.of(topic));
+        Leaders.await(admin, List.of(topic));
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw notCreated(topic.name(), e.getCause() == null ? e : e.getCause());

@@ -29,7 +29,7 @@ public record KafkaTopics(String bootstrapServers) {
   public void create(Collection<NewTopic> topics) throws ExecutionException, InterruptedException {
     try (Admin admin = admin()) {
       admin.createTopics(topics).all().get();
-      NewTopics.awaitLeaders(admin, topics);
+      Leaders.await(admin, topics);
     }
   }
 
