@@ -79,23 +79,32 @@ public class EmbeddedStackIT {
   @Test
   void aTopicTakesTheFirstTryAsSoonAsItHasBeenMade() throws Exception {
     KafkaTopics topics = new KafkaTopics(stack.bootstrapServers());
-    Map<String, Object> oneTry =
+    try (KafkaProducer<String, String> producer = withOneTry()) {
+      for (int i = 0; i < 20; i++) {
+        String name = "fresh-" + i;
+        topics.create(List.of(KafkaTopics.forEver(name, 16)));
+        sendToEach(16, name, producer);
+      }
+    }
+  }
+
+  private static KafkaProducer<String, String> withOneTry() {
+    return new KafkaProducer<>(
         Map.of(
             "bootstrap.servers",
             stack.bootstrapServers(),
             "enable.idempotence",
             false,
             "retries",
-            0);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(oneTry, new StringSerializer(), new StringSerializer())) {
-      for (int i = 0; i < 20; i++) {
-        String name = "fresh-" + i;
-        topics.create(List.of(KafkaTopics.forEver(name, 16)));
-        for (int partition = 0; partition < 16; partition++) {
-          producer.send(new ProducerRecord<>(name, partition, "key", "value")).get(10, SECONDS);
-        }
-      }
+            0),
+        new StringSerializer(),
+        new StringSerializer());
+  }
+
+  private static void sendToEach(
+      int partitions, String topic, KafkaProducer<String, String> producer) throws Exception {
+    for (int partition = 0; partition < partitions; partition++) {
+      producer.send(new ProducerRecord<>(topic, partition, "key", "value")).get(10, SECONDS);
     }
   }
 
@@ -165,9 +174,13 @@ public class EmbeddedStackIT {
   void theBrokerComesBackOnItsPortWithItsRecords() throws Exception {
     String address = stack.bootstrapServers();
     put("before");
+    new KafkaTopics(address).create(List.of(KafkaTopics.forEver("kept", 64)));
     stack.stopBroker();
     stack.startBroker();
     assertThat(stack.bootstrapServers()).isEqualTo(address);
+    try (KafkaProducer<String, String> producer = withOneTry()) {
+      sendToEach(64, "kept", producer);
+    }
     assertThat(records()).contains("before");
   }
 
