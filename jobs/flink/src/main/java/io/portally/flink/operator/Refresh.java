@@ -12,7 +12,7 @@ public record Refresh(Duration minute, Duration hour, Duration day) implements S
 
   /** For how long the first row of a window is held, so that it may be complete when it is sent. */
   public Duration first() {
-    return minute.dividedBy(2);
+    return minute.multipliedBy(2).dividedBy(5);
   }
 
   public Duration of(Granularity granularity) {

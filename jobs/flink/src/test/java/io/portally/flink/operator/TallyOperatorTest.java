@@ -45,10 +45,10 @@ class TallyOperatorTest {
   private static final Refresh REFRESH =
       new Refresh(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
-  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration FIRST = Duration.ofMillis(400);
 
   /** Between one piece of rows and the next. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration PAUSE = Duration.ofMillis(40);
 
   /** Rows of more than two pieces. */
   private static final int MANY = 2_500;
@@ -65,7 +65,7 @@ class TallyOperatorTest {
   private static final Instant END_OF_MINUTE = NINE.plus(MINUTE);
 
   @Test
-  void theFirstRowIsSentAfterHalfARefreshInterval() throws Exception {
+  void theFirstRowIsSentAfterTwoFifthsOfARefreshInterval() throws Exception {
     try (var tally = open()) {
       tally.send(oneBox(MINUTE_OF_NINE), oneBox(DAY_OF_NINE));
 
@@ -405,7 +405,7 @@ class TallyOperatorTest {
       tally.send(oneBoxInEachOfManyMinutes()).processingTime(FIRST);
       assertThat(tally.news()).as("first rows wait for no others").hasSize(MANY);
       tally.send(oneBoxInEachOfManyMinutes());
-      tally.processingTime(FIRST.plusMillis(60)).send(oneBox(fresh));
+      tally.processingTime(SECOND.plus(PAUSE.multipliedBy(2)).minus(FIRST)).send(oneBox(fresh));
 
       tally.processingTime(SECOND);
       List<Row> again = new ArrayList<>(tally.news());
