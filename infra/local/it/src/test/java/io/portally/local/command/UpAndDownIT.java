@@ -136,6 +136,10 @@ class UpAndDownIT {
     List<ProcessHandle> processes =
         new ArrayList<>(DataDirectory.at(data).supervisor().orElseThrow().descendants().toList());
     Path postmaster = data.resolve("postgresql/data/postmaster.pid");
+    // There a moment before it says anything.
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> !Files.exists(postmaster) || Files.size(postmaster) > 0);
     if (Files.exists(postmaster)) {
       ProcessHandle.of(Long.parseLong(Files.readAllLines(postmaster).get(0).strip()))
           .ifPresent(processes::add);
