@@ -51,8 +51,8 @@ class UpAndDownIT {
     assertThat(new FlinkRest(URI.create(addresses.get("FLINK_REST_URL"))).slots()).isEqualTo(8);
     assertThat(ports(addresses)).isGreaterThan(100);
 
-    // The sentence and the exit code are those of the attached one that it starts.
     assertThat(run("up", "--detach")).startsWith("2").contains("A stack already runs on " + data);
+    assertThat(run("up")).startsWith("2").contains("A stack already runs on " + data);
 
     // What takes the path for a URI would write beside it.
     assertThat(output.resolve("data%20with%20a%20space")).doesNotExist();
@@ -105,6 +105,7 @@ class UpAndDownIT {
 
     assertThat(run("job", "port-metrics", "--bounded")).startsWith("0Job port-metrics runs as ");
 
+    assertThat(run("generation", "list")).containsPattern("\\*.*313  [0-9a-f]{64}$");
     assertThat(run("job", "port-metrics", "--bounded", "-D", "portally.zone=UTC"))
         .startsWith("2The job was not started: generation 1 was computed under other definitions (")
         .contains("./portally generation new");
