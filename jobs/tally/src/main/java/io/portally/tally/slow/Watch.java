@@ -353,7 +353,7 @@ public final class Watch {
         }
         settled[i] = true;
         boolean isOwn = rule != null && known.ruleId().equals(rule.ruleId());
-        if (known.isHeld() && holds(known, wait, rule, exceedsAt)) {
+        if (known.isHeld() && holds(known, wait, isOwn ? rule : null, exceedsAt)) {
           replace(i, known.believed());
           isDecided |= wait.isOver() && (isOwn || known.status() == AlertStatus.RESOLVED);
         } else if (known.heldUntil() > now) {
@@ -380,13 +380,12 @@ public final class Watch {
      * Whether what was heard is what is known here by now. What was resolved under another version
      * of a rule, or another rule, was so by the rules of its time.
      *
-     * @param rule that holds now
-     * @param ruleExceedsAt when the wait exceeds its limit
+     * @param own the rule that it was raised under, where that holds now
+     * @param ownExceedsAt when the wait exceeds its limit
      */
-    private boolean holds(Raised heard, Wait wait, @Nullable Rule rule, long ruleExceedsAt) {
-      boolean isOwn = rule != null && heard.ruleId().equals(rule.ruleId());
-      boolean isOfThisVersion = rule != null && isOwn && heard.ruleVersion() == rule.version();
-      long exceedsAt = isOwn ? ruleExceedsAt : NEVER;
+    private boolean holds(Raised heard, Wait wait, @Nullable Rule own, long ownExceedsAt) {
+      boolean isOfThisVersion = own != null && heard.ruleVersion() == own.version();
+      long exceedsAt = own == null ? NEVER : ownExceedsAt;
       boolean isOverAsHeard = wait.isOver() && heard.endedAt() == wait.overAt();
       return switch (heard.status()) {
         case OPEN -> !wait.isOver() && exceedsAt <= now;
